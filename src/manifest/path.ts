@@ -1,0 +1,18 @@
+/** Keys and indices from the root of a resource down to a value. */
+export type Path = readonly (string | number)[];
+
+/** The RFC 6901 pointer of a path. */
+export function toPointer(path: Path): string {
+  return path.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** A path as people write it: `spec.externalClusters[0].name`; keys with dots are quoted. */
+export function toDotted(path: Path): string {
+  let text = '';
+  for (const segment of path) {
+    if (typeof segment === 'number') text += `[${segment}]`;
+    else if (/^[\w$-]+$/u.test(segment)) text += text === '' ? segment : `.${segment}`;
+    else text += `[${JSON.stringify(segment)}]`;
+  }
+  return text;
+}

@@ -1,0 +1,70 @@
+import type { Path } from '../manifest/path.ts';
+
+/** What is linted for: the minors of the operator and of the Barman Cloud plugin. */
+export interface Target {
+  readonly cnpg: string;
+  readonly plugin: string;
+}
+
+/** A mistake that the CRD schema finds in a value, before a rule words it. */
+export interface SchemaProblem {
+  readonly code:
+    | 'unknown-field'
+    | 'missing-field'
+    | 'wrong-type'
+    | 'not-allowed-value'
+    | 'pattern'
+    | 'range'
+    | 'length'
+    | 'format'
+    | 'duplicate-item';
+  /** The value at fault; for an unknown or a missing field the path ends in its name. */
+  readonly path: Path;
+  /** What was expected: the ajv keyword's operands, for instance `{ allowed: [...] }` or `{ limit: 1, comparison: '>=' }`. */
+  readonly expected: Readonly<Record<string, unknown>>;
+}
+
+/** A kind whose schema is known. */
+export interface KindInfo {
+  readonly group: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly namespaced: boolean;
+  /** Served API versions, such as `v1`. */
+  readonly versions: readonly string[];
+  /** The minors (of the operator or the plugin) that have the kind, oldest first. */
+  readonly minors: readonly string[];
+}
+
+/** What a schema says of one field. */
+export interface FieldInfo {
+  readonly path: Path;
+  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array' | 'integer or string' | 'any';
+  readonly required: boolean;
+  readonly default?: unknown;
+  readonly allowed?: readonly unknown[];
+  /** Names of the fields below, for an object or the items of an array. */
+  readonly fields: readonly string[];
+  /** The minors that have the field, oldest first. */
+  readonly minors: readonly string[];
+}
+
+/** The port through which everything asks about schemas. */
+export interface SchemaCatalog {
+  /** Operator minors, oldest first. */
+  readonly cnpgVersions: readonly string[];
+  /** Barman Cloud plugin minors, oldest first. */
+  readonly pluginVersions: readonly string[];
+  /** The API groups that are ours. */
+  readonly groups: readonly string[];
+  readonly kinds: readonly KindInfo[];
+  kind(group: string, kind: string): KindInfo | undefined;
+  /** Every mistake in a value of a known kind, without cascades, in document order of the paths; nothing for a kind that the target lacks. */
+  validate(group: string, kind: string, value: unknown, target: Target): readonly SchemaProblem[];
+  /** The field at a path in the target's schema; nothing if there is none. List indices match the items of an array, any key the values of a map. */
+  field(group: string, kind: string, path: Path, target: Target): FieldInfo | undefined;
+  /** The minors that have a field at the path, oldest first; empty if none has. */
+  fieldMinors(group: string, kind: string, path: Path): readonly string[];
+  /** Paths at which a field of this name is known in the target's schema, shortest first, without list indices. */
+  fieldsNamed(group: string, kind: string, name: string, target: Target): readonly Path[];
+}
