@@ -1,0 +1,94 @@
+/*
+ * The pure door: texts and objects in, a report out. It knows neither files nor processes and runs in a browser; whoever
+ * calls it brings the schemas.
+ */
+import { allRules } from '../rules/index.ts';
+import { type ConfigFile, createConfig, namesRule, resolveScope, resolveTarget, SettingError } from './engine/config.ts';
+import { lint, summarize } from './engine/lint.ts';
+import { readFile } from './engine/read.ts';
+import { isKustomization, readKustomizations } from './model/partial.ts';
+import type { SchemaCatalog } from './model/schema-catalog.ts';
+import { Source } from './model/source.ts';
+import type { Rule } from './rule/define-rule.ts';
+import type { Report } from './rule/finding.ts';
+import { nearest } from './text/nearest.ts';
+import type { SourceFile } from './text/source.ts';
+import { version } from './version.ts';
+
+export { allRules as rules } from '../rules/index.ts';
+export type { ConfigFile, RuleSetting, RuleSettings } from './engine/config.ts';
+export { SettingError } from './engine/config.ts';
+export type { SchemaCatalog } from './model/schema-catalog.ts';
+export { defineRule, type Preset, type Rule } from './rule/define-rule.ts';
+export type * from './rule/finding.ts';
+export type { SourceFile } from './text/source.ts';
+
+/** What the text and object functions of the library take: the settings of a configuration file, and rules of one's own. */
+export interface LintOptions extends ConfigFile {
+  /** Rules beside the built-in ones. */
+  readonly customRules?: readonly Rule[];
+}
+
+/** A Kubernetes object: plain, or a model that turns itself into one. */
+export type ResourceInput = object | { toJSON(): unknown };
+
+/**
+ * Lints one text: a YAML stream, or Markdown with fenced YAML when `file` ends in `.md`.
+ * Throws a SettingError for options that cannot be followed, never for what the text holds.
+ */
+export function validateText(text: string, options: LintOptions & { readonly file?: string; readonly schemas: SchemaCatalog }): Report {
+  const { file = '<text>', ...rest } = options;
+  return validateFiles([{ path: file, text }], rest);
+}
+
+/**
+ * Lints texts that belong together, such as the files of a repository: rules look things up in all of them. With
+ * `hasIndex` they are the whole project, so that what is missing in them can be said to be missing.
+ */
+export function validateFiles(
+  files: readonly SourceFile[],
+  options: LintOptions & { readonly schemas: SchemaCatalog; readonly hasIndex?: boolean },
+): Report {
+  const { schemas, customRules = [], hasIndex = false, ...settings } = options;
+  const rules = [...allRules, ...customRules];
+  checkRuleNames(settings.rules ?? {}, rules);
+  const fileSettings = { presets: settings.presets ?? (['recommended'] as const), rules: [settings.rules ?? {}] };
+  const target = resolveTarget(schemas, settings);
+  const config = createConfig(target, resolveScope(settings, hasIndex), () => fileSettings);
+  const sources = files.map((file) => new Source(file, readFile(file, schemas, target)));
+  const kustomizations = readKustomizations(files.filter(({ path }) => isKustomization(path)));
+  const result = lint({ sources, isSubject: () => true, kustomizations, rules, schemas, config });
+  if (result.faults[0]) throw result.faults[0];
+  return report(target.cnpg, result.findings, files.length, result.resources);
+}
+
+/** Lints objects, as one stream in their order. Their places are those in the text that they make as indented JSON. */
+export function validateResources(resources: readonly ResourceInput[], options: LintOptions & { readonly schemas: SchemaCatalog }): Report {
+  const text = resources.map((resource) => JSON.stringify(resource, null, 2)).join('\n---\n');
+  return validateText(text, { ...options, file: '<resources>' });
+}
+
+/** Returns its argument: a typed place to write a configuration. */
+export function defineConfig(config: ConfigFile): ConfigFile {
+  return config;
+}
+
+/** Puts a report together. */
+export function report(cnpgVersion: string, findings: Report['findings'], files: number, resources: number): Report {
+  return {
+    version: 1,
+    tool: { name: 'cnpg-lint', version },
+    cnpgVersion,
+    summary: summarize(findings, files, resources),
+    findings,
+  };
+}
+
+/** Throws a SettingError if a key of `rules` names no rule. */
+export function checkRuleNames(settings: object, rules: readonly Rule[]): void {
+  for (const key of Object.keys(settings)) {
+    if (namesRule(key, rules)) continue;
+    const near = nearest(key, rules.map(({ id }) => id));
+    throw new SettingError(`unknown rule "${key}"${near === undefined ? '' : `; did you mean "${near}"?`}`);
+  }
+}

@@ -1,0 +1,116 @@
+import type { Scope } from '../model/project.ts';
+import type { SchemaCatalog, Target } from '../model/schema-catalog.ts';
+import { type Preset, presets, type Rule, severityOfConsequence } from '../rule/define-rule.ts';
+import type { Severity } from '../rule/finding.ts';
+
+/** How a rule is set: a severity, or a severity with options. */
+export type RuleSetting = Severity | 'off' | readonly [Severity | 'off', Readonly<Record<string, unknown>>];
+
+/** Rule settings by id or `category/*`; later ones win. */
+export type RuleSettings = Readonly<Record<string, RuleSetting>>;
+
+/** A configuration file's content, and the options of the library. Everything is optional. */
+export interface ConfigFile {
+  readonly cnpgVersion?: string;
+  readonly pluginVersion?: string;
+  readonly kubernetesVersion?: string;
+  readonly postgresVersion?: string;
+  readonly world?: 'open' | 'closed';
+  readonly presets?: readonly Preset[];
+  readonly rules?: RuleSettings;
+  readonly overrides?: readonly { readonly files: readonly string[]; readonly rules: RuleSettings }[];
+  readonly ignore?: readonly string[];
+  readonly external?: { readonly clusters?: readonly string[]; readonly objectStores?: readonly string[] };
+  readonly operatorPlugins?: readonly string[];
+  readonly substitution?: 'flux' | 'envsubst' | 'helm';
+  readonly gitops?: 'flux' | 'argocd' | 'helm';
+  readonly now?: string;
+  readonly rulesFrom?: readonly string[];
+}
+
+/** What the engine runs with: nothing is optional any more. */
+export interface Config {
+  readonly target: Target;
+  readonly scope: Scope;
+  severityOf(rule: Rule, file: string): Severity | 'off';
+  optionsOf(rule: Rule, file: string): Readonly<Record<string, unknown>>;
+}
+
+/** The rule settings that apply to a file, the weaker first: configuration file, its overrides, then flags. */
+export interface FileSettings {
+  readonly presets: readonly Preset[];
+  readonly rules: readonly RuleSettings[];
+}
+
+/** Resolves what applies to each file. */
+export function createConfig(target: Target, scope: Scope, settingsOf: (file: string) => FileSettings): Config {
+  const severities = new Map<FileSettings, Map<Rule, Severity | 'off'>>();
+  return {
+    target,
+    scope,
+    severityOf(rule, file) {
+      const settings = settingsOf(file);
+      let known = severities.get(settings);
+      if (!known) severities.set(settings, (known = new Map()));
+      let severity = known.get(rule);
+      if (severity === undefined) known.set(rule, (severity = resolveSeverity(rule, settings)));
+      return severity;
+    },
+    optionsOf(rule, file) {
+      const defaults = rule.options?.defaults ?? {};
+      const given = settingsOf(file).rules.flatMap((rules) => matching(rule, rules));
+      return Object.assign({}, defaults, ...given.map((setting) => (typeof setting === 'string' ? {} : setting[1])));
+    },
+  };
+}
+
+function resolveSeverity(rule: Rule, { presets: chosen, rules }: FileSettings): Severity | 'off' {
+  const enabled = chosen.some((preset) => presets.indexOf(rule.preset) <= presets.indexOf(preset));
+  const initial: Severity | 'off' = enabled ? severityOfConsequence[rule.consequence] : 'off';
+  const last = rules.flatMap((settings) => matching(rule, settings)).at(-1);
+  if (last === undefined) return initial;
+  return typeof last === 'string' ? last : last[0];
+}
+
+/** The settings that name a rule, by category before by id. */
+function matching(rule: Rule, settings: RuleSettings): RuleSetting[] {
+  const category = rule.id.slice(0, rule.id.indexOf('/'));
+  return ['*', `${category}/*`, ...(rule.aliases ?? []), rule.id].map((key) => settings[key]).filter((setting) => setting !== undefined);
+}
+
+/** Whether a key of `rules` names at least one rule. */
+export function namesRule(key: string, rules: readonly Rule[]): boolean {
+  if (key === '*') return true;
+  return rules.some((rule) => rule.id === key || rule.aliases?.includes(key) === true || key === `${rule.id.slice(0, rule.id.indexOf('/'))}/*`);
+}
+
+/** A setting that cannot be followed: an unknown version, rule or preset. The message is for the user. */
+export class SettingError extends Error {
+  override readonly name = 'SettingError';
+}
+
+/** The minors to lint for; a patch release counts as its minor. Throws a SettingError for one that is not known. */
+export function resolveTarget(schemas: SchemaCatalog, given: Pick<ConfigFile, 'cnpgVersion' | 'pluginVersion'>): Target {
+  return {
+    cnpg: minorOf(given.cnpgVersion, schemas.cnpgVersions, 'CloudNativePG'),
+    plugin: minorOf(given.pluginVersion, schemas.pluginVersions, 'Barman Cloud plugin'),
+  };
+}
+
+function minorOf(given: string | undefined, known: readonly string[], what: string): string {
+  const newest = known.at(-1) ?? '';
+  if (given === undefined) return newest;
+  const minor = /^v?(\d+\.\d+)(?:\.\d+)?$/u.exec(given)?.[1];
+  if (minor !== undefined && known.includes(minor)) return minor;
+  throw new SettingError(`unknown ${what} version "${given}"; known are ${known.join(', ')}`);
+}
+
+/** The scope that settings describe. */
+export function resolveScope(given: ConfigFile, hasIndex: boolean): Scope {
+  return {
+    world: given.world ?? 'open',
+    hasIndex,
+    external: { Cluster: given.external?.clusters ?? [], ObjectStore: given.external?.objectStores ?? [] },
+    operatorPlugins: given.operatorPlugins ?? [],
+  };
+}

@@ -1,0 +1,92 @@
+import type { Project } from '../model/project.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Source } from '../model/source.ts';
+import type { Rule, RuleContext } from '../rule/define-rule.ts';
+import { createFacts } from '../rule/fact.ts';
+import type { RawFinding, Severity } from '../rule/finding.ts';
+import type { Config } from './config.ts';
+
+/** A rule's finding with what the engine knows of it. */
+export interface Reported {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  readonly source: Source;
+  readonly subject: Resource | undefined;
+  readonly raw: RawFinding;
+}
+
+/** A fault of a rule itself, or of cnpg-lint: never the user's. */
+export class RuleFault extends Error {
+  constructor(rule: Rule, file: string, cause: unknown) {
+    super(`rule ${rule.id} failed on ${file}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.name = 'RuleFault';
+  }
+}
+
+/** Applies every rule that is on to every subject of the given sources. A rule that throws does not keep others from running. */
+export function runRules(
+  project: Project,
+  sources: readonly Source[],
+  rules: readonly Rule[],
+  config: Config,
+): { readonly reported: readonly Reported[]; readonly faults: readonly RuleFault[] } {
+  const facts = createFacts(project);
+  const reported: Reported[] = [];
+  const faults: RuleFault[] = [];
+  const inTarget = rules.filter((rule) => meantFor(rule, project));
+  for (const source of sources) {
+    for (const rule of inTarget) {
+      const severity = config.severityOf(rule, source.path);
+      if (severity === 'off') continue;
+      const context = { ...facts, options: config.optionsOf(rule, source.path) };
+      try {
+        for (const [subject, raw] of check(rule, source, project, context))
+          reported.push({ rule, severity: lower(raw, severity, rule, subject), source, subject, raw });
+      } catch (error) {
+        faults.push(new RuleFault(rule, source.path, error));
+      }
+    }
+  }
+  return { reported, faults };
+}
+
+type Context = RuleContext<Readonly<Record<string, unknown>>>;
+
+function* check(rule: Rule, source: Source, project: Project, context: Context): Generator<[Resource | undefined, RawFinding]> {
+  if (rule.checkSource) for (const raw of each(rule.checkSource(source, context))) yield [undefined, raw];
+  if (rule.checkText)
+    for (const problem of source.reading.problems) {
+      const subject = project.of(source).find(({ data }) => data.document === problem.document);
+      for (const raw of each(rule.checkText(problem, source, context))) yield [subject, raw];
+    }
+  if (!rule.check && !rule.checkSchema) return;
+  for (const subject of project.of(source)) {
+    if (!rule.kinds.includes('*') && !rule.kinds.includes(subject.kind)) continue;
+    if (rule.check) for (const raw of each(rule.check(subject, context))) yield [subject, raw];
+    if (!rule.checkSchema) continue;
+    for (const problem of subject.problems) {
+      // What a part of an object lacks, or sets to null to delete it, is for the whole to judge.
+      if (subject.isPartial && (problem.code === 'missing-field' || problem.expected['found'] === 'null')) continue;
+      for (const raw of each(rule.checkSchema(problem, subject, context))) yield [subject, raw];
+    }
+  }
+}
+
+function each(findings: RawFinding | Iterable<RawFinding> | undefined): Iterable<RawFinding> {
+  if (findings === undefined) return [];
+  return Symbol.iterator in findings ? findings : [findings];
+}
+
+/** A case may be less grave than the rule, and what only a placeholder's default says is at most a warning. */
+function lower(raw: RawFinding, configured: Severity, rule: Rule, subject: Resource | undefined): Severity {
+  const own = raw.severity ?? configured;
+  const assumed = subject && 'resource' in raw.at && raw.at.resource.isAssumed(...raw.at.path);
+  return assumed && own === 'error' && rule.kinds.length > 0 ? 'warning' : own;
+}
+
+/** Versions are compared by their place in the catalog's list, oldest first. */
+function meantFor({ since, until }: Rule, { schemas, target }: Project): boolean {
+  const place = (minor: string): number => schemas.cnpgVersions.indexOf(minor);
+  const at = place(target.cnpg);
+  return (since === undefined || at >= place(since)) && (until === undefined || at <= place(until));
+}

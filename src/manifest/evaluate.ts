@@ -1,0 +1,270 @@
+import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type Scalar } from 'yaml';
+import type { Range } from '../text/source.ts';
+import { type Path, toPointer } from './path.ts';
+import { fillPlaceholders, hasPlaceholder } from './placeholders.ts';
+import type { Shape } from './places.ts';
+import type { YamlProblem } from './problem.ts';
+import { resolvePlain, resolveTagged } from './scalars.ts';
+
+/** How deep a document may nest, and how many nodes its aliases may add: far above any manifest, far below harm. */
+const deepest = 100;
+const mostAliasedNodes = 100_000;
+
+export interface Evaluated {
+  readonly value: unknown;
+  readonly unknown: ReadonlySet<string>;
+  readonly assumed: ReadonlySet<string>;
+  readonly problems: readonly YamlProblem[];
+  /** Where everything stands; what came through an alias stands at the alias. */
+  readonly shape: Shape;
+}
+
+/** Works out what a syntax tree says: kubectl's values, placeholders, merge keys, and the mistakes that need both. */
+export function evaluate(root: Node | null, text: string, document: Range): Evaluated {
+  const evaluation = new Evaluation(text, document);
+  let found: Valued = { value: undefined, shape: { name: document, value: document, children: new Map() } };
+  try {
+    if (root) found = evaluation.node(root, []);
+  } catch (error) {
+    if (error !== evaluation.tooMuch) throw error;
+  }
+  const { unknown, assumed, problems } = evaluation;
+  return { ...found, unknown, assumed, problems };
+}
+
+/** A value with its shape. */
+interface Valued {
+  readonly value: unknown;
+  readonly shape: Shape;
+}
+
+/** The text of a mapping's key as Kubernetes sees it; nothing for a key that it refuses. */
+export function keyOf(key: Node): string | undefined {
+  if (!isScalar(key)) return undefined;
+  const value = scalarValue(key as Scalar<string>);
+  return value === null || Number.isNaN(value) ? undefined : String(value);
+}
+
+/** The node that a pair merges into its mapping, if the pair is a merge key. */
+export function mergedNode(pair: Pair<Node, Node | null>): Node | undefined {
+  const { key, value } = pair;
+  const merges =
+    isScalar(key) &&
+    (/:merge$/u.test(key.tag ?? '') || (key.source === '<<' && key.type === 'PLAIN' && key.tag === undefined));
+  return merges && value !== null ? value : undefined;
+}
+
+function scalarValue(scalar: Scalar): null | boolean | number | string {
+  const text = scalar.source ?? String(scalar.value ?? '');
+  const value = typeof scalar.value === 'string' ? scalar.value : text;
+  if (scalar.tag !== undefined) return resolveTagged(value, scalar.tag);
+  return scalar.type === 'PLAIN' ? resolvePlain(value) : value;
+}
+
+class Evaluation {
+  readonly unknown = new Set<string>();
+  readonly assumed = new Set<string>();
+  readonly problems: YamlProblem[] = [];
+  readonly tooMuch = new Error('too deep or too many aliases');
+  readonly #anchors = new Map<string, Node>();
+  readonly #targets = new Map<Alias, Node>();
+  readonly #open = new Set<Node>();
+  readonly #text: string;
+  readonly #document: Range;
+  /** The place of the alias that is being copied: all that it brings stands there, and its mistakes were reported. */
+  #copyAt: Range | undefined;
+  #copied = 0;
+
+  constructor(text: string, document: Range) {
+    this.#text = text;
+    this.#document = document;
+  }
+
+  /** Evaluates a node; `key` is the range of the key that names it. */
+  node(node: Node, path: Path, key?: Range): Valued {
+    if (path.length > deepest) this.#giveUp(node, 'depth');
+    if (this.#copyAt && ++this.#copied > mostAliasedNodes) this.#giveUp(node, 'aliases');
+    if (isAlias(node)) return this.#alias(node, path, key);
+    if (node.anchor !== undefined && !this.#copyAt) this.#anchors.set(node.anchor, node);
+    if (isScalar(node)) return this.#scalar(node, path, key);
+    this.#open.add(node);
+    const valued = isMap(node)
+      ? this.#mapping(node.items as Pair<Node, Node | null>[], path, key ?? this.#range(node))
+      : this.#sequence(isSeq(node) ? (node.items as Node[]) : [], path, key ?? this.#range(node));
+    this.#open.delete(node);
+    return valued;
+  }
+
+  #scalar(scalar: Scalar, path: Path, key: Range | undefined): Valued {
+    const range = this.#range(scalar);
+    const name = key ?? range;
+    const leaf = (value: unknown): Valued => ({
+      value,
+      shape: { name, value: range.start === range.end ? name : range, children: new Map() },
+    });
+    const value = scalarValue(scalar);
+    if (value === null && scalar.anchor !== undefined) this.#anchorOnNothing(scalar, path);
+    if (Number.isNaN(value)) this.#problem('syntax', scalar, { reason: 'JSON has no infinity and no NaN', code: 'NOT_FINITE' });
+    if (typeof value !== 'string') return leaf(value);
+    const filled = fillPlaceholders(value);
+    if (filled.is === 'literal') return leaf(filled.text);
+    if (filled.is === 'unknown') {
+      this.unknown.add(toPointer(path));
+      return leaf(value);
+    }
+    this.assumed.add(toPointer(path));
+    return filled.whole && scalar.type === 'PLAIN' ? this.#default(filled.text, path, range, name) : leaf(filled.text);
+  }
+
+  /** The default of a placeholder that is the whole plain value: YAML of its own, lists included. */
+  #default(text: string, path: Path, range: Range, name: Range): Valued {
+    const ast = parseDocument(text, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+    const leaf = { name, value: range, children: new Map() };
+    if (ast.errors.length > 0 || ast.contents === null) return { value: text === '' ? null : text, shape: leaf };
+    const { value, shape } = this.#copy(ast.contents, path, range);
+    return { value, shape: { ...shape, name } };
+  }
+
+  #alias(alias: Alias, path: Path, key: Range | undefined): Valued {
+    const range = this.#range(alias);
+    const target = this.#targets.get(alias) ?? this.#anchors.get(alias.source);
+    if (!target || this.#open.has(target)) {
+      this.#problem('undefined-alias', alias, { name: alias.source, itself: target !== undefined });
+      this.unknown.add(toPointer(path));
+      return { value: undefined, shape: { name: key ?? range, value: range, children: new Map() } };
+    }
+    this.#targets.set(alias, target);
+    const { value, shape } = this.#copy(target, path, range);
+    return { value, shape: { ...shape, name: key ?? range } };
+  }
+
+  /** Evaluates a node once more, as if it stood at another place. */
+  #copy(node: Node, path: Path, place: Range): Valued {
+    const outer = this.#copyAt;
+    this.#copyAt = outer ?? place;
+    const valued = this.node(node, path, this.#copyAt);
+    this.#copyAt = outer;
+    return valued;
+  }
+
+  #sequence(items: readonly Node[], path: Path, name: Range): Valued {
+    const children = new Map<number, Shape>();
+    const value = items.map((item, index) => {
+      const below = this.node(item, [...path, index]);
+      children.set(index, below.shape);
+      return below.value;
+    });
+    return { value, shape: { name, value: name, children } };
+  }
+
+  #mapping(pairs: readonly Pair<Node, Node | null>[], path: Path, name: Range): Valued {
+    const own: Members = { value: {}, children: new Map() };
+    const merged: Members[] = [];
+    const firsts = new Map<string, Pair<Node, Node | null>>();
+    let firstKey: Range | undefined;
+    for (const pair of pairs) {
+      const source = mergedNode(pair);
+      const keyRange = this.#range(pair.key);
+      firstKey ??= keyRange;
+      if (source) {
+        merged.push(...this.#merge(source, path));
+        continue;
+      }
+      const key = this.#key(pair.key);
+      if (key === undefined) continue;
+      const first = firsts.get(key);
+      if (first) this.#duplicate(key, first, pair);
+      else firsts.set(key, pair);
+      const at = [...path, key];
+      if (hasPlaceholder(key)) this.unknown.add(toPointer(at));
+      const below = pair.value ? this.node(pair.value, at, keyRange) : undefined;
+      put(own.value, key, below ? below.value : null);
+      own.children.set(key, below?.shape ?? { name: keyRange, value: keyRange, children: new Map() });
+    }
+    // Own keys win over merged ones, and earlier merges over later ones.
+    const all: Members = merged.length === 0 ? own : { value: {}, children: new Map() };
+    if (merged.length > 0)
+      for (const source of [...merged.reverse(), own]) {
+        for (const [key, value] of Object.entries(source.value)) put(all.value, key, value);
+        for (const [key, shape] of source.children) all.children.set(key, shape);
+      }
+    const isItem = typeof path.at(-1) === 'number' || path.length === 0;
+    const named = isItem && firstKey ? firstKey : name;
+    return { value: all.value, shape: { name: named, value: named, children: all.children } };
+  }
+
+  #merge(source: Node, path: Path): Members[] {
+    const sources = isSeq(source) ? (source.items as Node[]) : [source];
+    return sources.flatMap((one) => {
+      const { value, shape } = this.node(one, path, this.#range(one));
+      if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return [{ value: value as Record<string, unknown>, children: new Map(shape.children) }];
+      if (value !== undefined)
+        this.#problem('syntax', one, { reason: 'A merge key takes a mapping or a list of mappings', code: 'BAD_MERGE' });
+      return [];
+    });
+  }
+
+  #key(key: Node): string | undefined {
+    if (isAlias(key)) {
+      const { value } = this.#alias(key, [], undefined);
+      return typeof value === 'string' ? value : undefined;
+    }
+    const text = keyOf(key);
+    if (text !== undefined) {
+      if (key.anchor !== undefined && !this.#copyAt) this.#anchors.set(key.anchor, key);
+      return text;
+    }
+    const { start } = this.#range(key);
+    const isAction = isMap(key) && (this.#text.startsWith('{{', start) || this.#text.startsWith('{{', start - 1));
+    if (isAction) this.#problem('template', key, {});
+    else this.#problem('syntax', key, { reason: 'A key must be a string', code: 'BAD_KEY' });
+    return undefined;
+  }
+
+  #duplicate(key: string, first: Pair<Node, Node | null>, again: Pair<Node, Node | null>): void {
+    const same = first.value && again.value && this.#source(first.value) === this.#source(again.value);
+    this.#problem('duplicate-key', again.key, { key, identical: same === true }, this.#range(first.key));
+  }
+
+  #anchorOnNothing(scalar: Scalar, path: Path): void {
+    const end = this.#range(scalar).start;
+    const start = this.#text.lastIndexOf(`&${scalar.anchor}`, end);
+    const range = { start, end: start + (scalar.anchor?.length ?? 0) + 1 };
+    if (!this.#copyAt) this.problems.push({ code: 'anchor-on-nothing', range, detail: { name: scalar.anchor, path } });
+  }
+
+  #giveUp(node: Node, what: 'depth' | 'aliases'): never {
+    const { start } = this.#range(node);
+    this.problems.push({ code: 'limit', range: { start, end: start + 1 }, detail: { what } });
+    throw this.tooMuch;
+  }
+
+  #problem(code: YamlProblem['code'], node: Node, detail: YamlProblem['detail'], related?: Range): void {
+    if (!this.#copyAt) this.problems.push({ code, range: this.#range(node), detail, ...(related && { related }) });
+  }
+
+  #source(node: Node): string {
+    const { start, end } = this.#range(node);
+    return this.#text.slice(start, end);
+  }
+
+  /** A node's place; while an alias is being copied, the alias's. */
+  #range(node: Node): Range {
+    if (this.#copyAt) return this.#copyAt;
+    const [start, end] = node.range ?? [0, 0];
+    return { start: this.#document.start + start, end: this.#document.start + end };
+  }
+}
+
+/** A mapping in the making. */
+interface Members {
+  readonly value: Record<string, unknown>;
+  readonly children: Map<string | number, Shape>;
+}
+
+/** Sets an own property even if it is called `__proto__`. */
+function put(target: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__') Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  else target[key] = value;
+}

@@ -1,0 +1,65 @@
+import type { Range } from '../text/source.ts';
+import type { Path } from './path.ts';
+
+/** Which half of a mapping entry is meant: its key, or its value (for a collection, the key that names it). */
+export type Part = 'key' | 'value';
+
+/** Where one value of a document stands, and the values below it by key or index. */
+export interface Shape {
+  /** What names the value: its key; for an item of a list, its first key or the scalar itself. */
+  readonly name: Range;
+  /** The scalar or alias itself; the name again for collections and for nothing. */
+  readonly value: Range;
+  readonly children: ReadonlyMap<string | number, Shape>;
+}
+
+/** The places of a value tree in one flat table, cheap to keep and to hand between threads. */
+export type PlaceTable = Int32Array;
+
+const width = 5;
+
+/**
+ * Flattens a shape in the order of its value's own keys. A row is the number of rows of the subtree, then the ranges of
+ * name and value.
+ */
+export function tabulate(value: unknown, shape: Shape): PlaceTable {
+  const rows: number[] = [];
+  const add = (at: unknown, from: Shape): void => {
+    const row = rows.length;
+    rows.push(0, from.name.start, from.name.end, from.value.start, from.value.end);
+    for (const [key, below] of children(at)) add(below, from.children.get(key) ?? from);
+    rows[row] = (rows.length - row) / width;
+  };
+  add(value, shape);
+  return Int32Array.from(rows);
+}
+
+/** Where the value at a path stands; where it is missing, the name of its nearest ancestor. */
+export function locate(table: PlaceTable, value: unknown, path: Path, part: Part): Range {
+  let row = 0;
+  let at = value;
+  for (const segment of path) {
+    let next: number | undefined;
+    let cursor = row + 1;
+    for (const [key, below] of children(at)) {
+      if (key === segment) {
+        next = cursor;
+        at = below;
+        break;
+      }
+      cursor += table[cursor * width] ?? 1;
+    }
+    if (next === undefined) return range(table, row, 1);
+    row = next;
+  }
+  return range(table, row, part === 'key' ? 1 : 3);
+}
+
+function* children(value: unknown): Generator<[string | number, unknown]> {
+  if (Array.isArray(value)) yield* value.entries();
+  else if (typeof value === 'object' && value !== null) yield* Object.entries(value);
+}
+
+function range(table: PlaceTable, row: number, column: 1 | 3): Range {
+  return { start: table[row * width + column] ?? 0, end: table[row * width + column + 1] ?? 0 };
+}

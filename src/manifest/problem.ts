@@ -1,0 +1,17 @@
+import type { Range } from '../text/source.ts';
+
+/** A mistake in the text of a YAML document, before a rule words it. Ranges are offsets in the whole file. */
+export interface YamlProblem {
+  readonly code:
+    | 'syntax'
+    | 'limit'
+    | 'template'
+    | 'duplicate-key'
+    | 'undefined-alias'
+    | 'anchor-on-nothing'
+    | 'glued-separator';
+  readonly range: Range;
+  /** The other half of the mistake, such as the first of two equal keys. */
+  readonly related?: Range;
+  readonly detail: Readonly<Record<string, unknown>>;
+}

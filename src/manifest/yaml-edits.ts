@@ -1,0 +1,126 @@
+import { isAlias, isMap, isScalar, type Node, type Pair } from 'yaml';
+import type { TextEdit } from '../text/edits.ts';
+import type { SourceFile } from '../text/source.ts';
+import type { Document } from './document.ts';
+import type { Path } from './path.ts';
+import { isPlainSafe } from './scalars.ts';
+
+/** A value that an edit can write. */
+export type Writable = string | number | boolean | { readonly [key: string]: Writable };
+
+/*
+ * Edits of YAML text that leave every other byte as it is: comments, indentation, quotes and flow style. Each returns
+ * no edit at all where the text cannot be changed in place, for instance behind an alias.
+ */
+export class YamlEditor {
+  readonly #file: SourceFile;
+  readonly #document: Document;
+  readonly #start: number;
+
+  /** `start` is the offset at which the document's text begins in the file. */
+  constructor(file: SourceFile, document: Document, start: number) {
+    this.#file = file;
+    this.#document = document;
+    this.#start = start;
+  }
+
+  /** Sets a scalar, or adds a key with its value behind the last one of its mapping. */
+  set(path: Path, value: Writable): readonly TextEdit[] {
+    const entry = this.#document.entry(path);
+    if (!entry) return this.#add(path, value);
+    const { node, pair } = entry;
+    if (node === null || isAlias(node) || !isScalar(node) || typeof value === 'object') return [];
+    const [start, end] = this.#span(node);
+    if (start === end) {
+      if (node.anchor !== undefined || !pair) return [];
+      const colon = this.#file.text.indexOf(':', this.#span(pair.key)[1]);
+      return [this.#edit(colon + 1, colon + 1, ` ${this.#scalar(value)}`)];
+    }
+    return [this.#edit(start, end, this.#scalar(value, this.#file.text[start]))];
+  }
+
+  /** Gives the key at a path another name. */
+  rename(path: Path, key: string): readonly TextEdit[] {
+    const pair = this.#document.entry(path)?.pair;
+    if (!pair || !isScalar(pair.key)) return [];
+    const [start, end] = this.#span(pair.key);
+    return [this.#edit(start, end, this.#scalar(key, this.#file.text[start]))];
+  }
+
+  /** Removes a key with its value: whole lines in block style, with the comma in flow style. */
+  remove(path: Path): readonly TextEdit[] {
+    const pair = this.#document.entry(path)?.pair;
+    return pair ? this.removePair(pair) : [];
+  }
+
+  /** Removes the later of two equal keys, which no path can name. */
+  removeDuplicate(keyOffset: number, parent: Path): readonly TextEdit[] {
+    const map = this.#document.entry(parent)?.node;
+    const pairs = isMap(map) ? (map.items as Pair<Node, Node | null>[]) : [];
+    const pair = pairs.find((candidate) => this.#span(candidate.key)[0] === keyOffset);
+    return pair && pair !== pairs[0] ? this.removePair(pair) : [];
+  }
+
+  private removePair(pair: Pair<Node, Node | null>): readonly TextEdit[] {
+    const { text } = this.#file;
+    const start = this.#span(pair.key)[0];
+    const end = pair.value ? this.#span(pair.value)[1] : this.#span(pair.key)[1] + 1;
+    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+    if (/^[ \t]*$/u.test(text.slice(lineStart, start))) {
+      // A block scalar's text includes its last line break.
+      const lineEnd = text[end - 1] === '\n' ? end : text.indexOf('\n', end) + 1 || text.length;
+      if (/^[ \t]*(#[^\n]*)?\r?\n?$/u.test(text.slice(end, lineEnd))) return [this.#edit(lineStart, lineEnd, '')];
+    }
+    const before = /,\s*$/u.exec(text.slice(0, start));
+    return before ? [this.#edit(before.index, end, '')] : [];
+  }
+
+  #add(path: Path, value: Writable): readonly TextEdit[] {
+    const key = path.at(-1);
+    const entry = this.#document.entry(path.slice(0, -1));
+    if (typeof key !== 'string' || !isMap(entry?.node)) return [];
+    const pairs = entry.node.items as Pair<Node, Node | null>[];
+    const last = pairs.at(-1);
+    if (!last) return [];
+    const { text } = this.#file;
+    const end = last.value ? this.#span(last.value)[1] : this.#span(last.key)[1];
+    if (entry.node.flow === true) return [this.#edit(end, end, `, ${key}: ${this.#flow(value)}`)];
+    const first = this.#span(pairs[0]?.key ?? last.key)[0];
+    const column = first - (text.lastIndexOf('\n', first - 1) + 1);
+    const indent = ' '.repeat(column);
+    const eol = /\r?\n/u.exec(text)?.[0] ?? '\n';
+    const lines = this.#block(key, value, indent).join(eol);
+    if (text[end - 1] === '\n') return [this.#edit(end, end, `${lines}${eol}`)];
+    const lineEnd = text.indexOf('\n', end);
+    const at = lineEnd === -1 ? text.length : lineEnd - (text[lineEnd - 1] === '\r' ? 1 : 0);
+    return [this.#edit(at, at, `${eol}${lines}`)];
+  }
+
+  #block(key: string, value: Writable, indent: string): string[] {
+    if (typeof value !== 'object') return [`${indent}${key}: ${this.#scalar(value)}`];
+    return [`${indent}${key}:`, ...Object.entries(value).flatMap(([k, v]) => this.#block(k, v, `${indent}  `))];
+  }
+
+  #flow(value: Writable): string {
+    if (typeof value !== 'object') return this.#scalar(value);
+    return `{${Object.entries(value)
+      .map(([k, v]) => `${k}: ${this.#flow(v)}`)
+      .join(', ')}}`;
+  }
+
+  /** A scalar's text, in the quotes that stand there already. */
+  #scalar(value: string | number | boolean, quote?: string): string {
+    if (typeof value !== 'string') return String(value);
+    if (quote === "'") return `'${value.replaceAll("'", "''")}'`;
+    return quote === '"' || !isPlainSafe(value) ? JSON.stringify(value) : value;
+  }
+
+  #span(node: Node): readonly [number, number] {
+    const [start, end] = node.range ?? [0, 0];
+    return [start + this.#start, end + this.#start];
+  }
+
+  #edit(start: number, end: number, newText: string): TextEdit {
+    return { file: this.#file.path, start, end, newText };
+  }
+}

@@ -1,0 +1,73 @@
+import { parse } from '../manifest/document.ts';
+import type { SourceFile } from '../text/source.ts';
+import type { ResourceData } from './reading.ts';
+
+/** Whether a file's name says that it is a kustomization. */
+export function isKustomization(path: string): boolean {
+  return /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/u.test(path);
+}
+
+/** What the kustomizations of a project say of its files; paths are like those of the kustomizations. */
+export interface Kustomizations {
+  /** Files that are applied as patches. */
+  readonly patches: ReadonlySet<string>;
+  /** Directories that hold a kustomization. */
+  readonly directories: ReadonlySet<string>;
+}
+
+/** Reads kustomizations for the patch files that they name. */
+export function readKustomizations(files: readonly SourceFile[]): Kustomizations {
+  const patches = new Set<string>();
+  const directories = new Set<string>();
+  for (const { path, text } of files) {
+    directories.add(directoryOf(path));
+    if (!/^(?:patches|patchesStrategicMerge):/mu.test(text)) continue;
+    const { value } = parse(text, { start: 0, end: text.length });
+    if (typeof value !== 'object' || value === null) continue;
+    const lists = value as { readonly patches?: unknown; readonly patchesStrategicMerge?: unknown };
+    for (const patch of [lists.patches, lists.patchesStrategicMerge].flat()) {
+      const file = typeof patch === 'string' ? patch : (patch as { path?: unknown } | null | undefined)?.path;
+      if (typeof file === 'string' && !file.includes('\n')) patches.add(join(directoryOf(path), file));
+    }
+  }
+  return { patches, directories };
+}
+
+/**
+ * Whether an object is only part of one: a patch by its kustomization, by its file's path, by a `$patch` directive, or,
+ * for a Cluster below a kustomization, because it has neither storage nor instances.
+ */
+export function isPartial(path: string, data: ResourceData, kustomizations: Kustomizations): boolean {
+  if (kustomizations.patches.has(path) || /(?:^|[/._-])patch(?:es)?(?=[/._-]|$)/iu.test(path)) return true;
+  const { spec } = data.value as { readonly spec?: unknown };
+  if (typeof spec !== 'object' || spec === null) return false;
+  if (data.kind === 'Cluster' && !('storage' in spec) && !('instances' in spec) && isBelow(path, kustomizations)) return true;
+  return hasPatchDirective(data.value);
+}
+
+function isBelow(path: string, { directories }: Kustomizations): boolean {
+  for (let at = directoryOf(path); ; at = directoryOf(at)) {
+    if (directories.has(at)) return true;
+    if (at === '' || at === '/') return false;
+  }
+}
+
+function hasPatchDirective(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, child]) => key === '$patch' || hasPatchDirective(child));
+}
+
+function directoryOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash > 0 ? path.slice(0, slash) : path.slice(0, Math.max(0, slash + 1));
+}
+
+/** A relative path seen from a directory. */
+function join(directory: string, relative: string): string {
+  const segments = directory === '' ? [] : directory.split('/');
+  for (const segment of relative.split('/')) {
+    if (segment === '..' && segments.length > 0 && segments.at(-1) !== '..') segments.pop();
+    else if (segment !== '.' && segment !== '') segments.push(segment);
+  }
+  return segments.join('/');
+}

@@ -1,0 +1,135 @@
+import { hasPlaceholder } from '../manifest/placeholders.ts';
+import { nearest } from '../text/nearest.ts';
+import { sameName } from './names.ts';
+import { isPartial, type Kustomizations } from './partial.ts';
+import { Resource } from './resource.ts';
+import type { SchemaCatalog, Target } from './schema-catalog.ts';
+import type { Source } from './source.ts';
+
+/** What is known of a named object: it is there, it is certainly not, or the run cannot tell. */
+export type Lookup =
+  | { readonly is: 'found'; readonly resource: Resource }
+  | { readonly is: 'missing'; readonly near?: Resource }
+  | { readonly is: 'unknown' };
+
+/** How much of the world a run sees. */
+export interface Scope {
+  /** `closed` when nothing exists outside the run. */
+  readonly world: 'open' | 'closed';
+  /** Whether the run has read the whole project, so that the links which never cross repositories can be judged. */
+  readonly hasIndex: boolean;
+  /** Names by kind that live elsewhere. */
+  readonly external: Readonly<Record<string, readonly string[]>>;
+  /** Plugins that the operator adds to every Cluster. */
+  readonly operatorPlugins: readonly string[];
+}
+
+/** Every resource that a run knows of, found by kind and name. */
+export class Project {
+  readonly sources: readonly Source[];
+  readonly resources: readonly Resource[];
+  readonly target: Target;
+  readonly schemas: SchemaCatalog;
+  readonly scope: Scope;
+  readonly #byKind: ReadonlyMap<string, readonly Resource[]>;
+  readonly #byName = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
+  readonly #complete = new Map<string, boolean>();
+  readonly #bySource = new Map<Source, Resource[]>();
+
+  constructor(sources: readonly Source[], kustomizations: Kustomizations, schemas: SchemaCatalog, target: Target, scope: Scope) {
+    this.sources = sources;
+    this.target = target;
+    this.schemas = schemas;
+    this.scope = scope;
+    this.resources = sources.flatMap((source) => {
+      const own = source.reading.resources.map((data) => new Resource(source, data, isPartial(source.path, data, kustomizations)));
+      this.#bySource.set(source, own);
+      return own;
+    });
+    this.#byKind = groupBy(this.resources, ({ kind }) => kind);
+  }
+
+  ofKind(kind: string): readonly Resource[] {
+    return this.#byKind.get(kind) ?? [];
+  }
+
+  /** The resources of one source, in their order. */
+  of(source: Source): readonly Resource[] {
+    return this.#bySource.get(source) ?? [];
+  }
+
+  /** Whole resources of a kind and name that a resource may share a namespace with, the nearest files first. */
+  named(from: Resource, kind: string, name: string): readonly Resource[] {
+    return (this.#names(kind).get(name) ?? [])
+      .filter((other) => other !== from && !other.isPartial && mayShareNamespace(from, other))
+      .map((other) => ({ other, far: pathDistance(from.source.path, other.source.path) }))
+      .sort((a, b) => a.far - b.far)
+      .map(({ other }) => other);
+  }
+
+  /**
+   * Looks up an object by the name that a resource refers to it by. In an open world without an index an absent object
+   * is unknown, unless another one's name is so near that the reference must be misspelt.
+   */
+  lookup(from: Resource, kind: string, name: string): Lookup {
+    const [exact] = this.named(from, kind, name);
+    if (exact) return { is: 'found', resource: exact };
+    if (this.scope.external[kind]?.includes(name) === true || hasPlaceholder(name)) return { is: 'unknown' };
+    const names = this.#names(kind);
+    // A patch of that name has its base elsewhere, and a placeholder may become the name.
+    const hidden = names.has(name) || [...names.keys()].some((other) => sameName(other, name) === 'maybe');
+    if (hidden) return { is: 'unknown' };
+    const near = this.named(from, kind, nearest(name, names.keys()) ?? '')[0];
+    if (near) return { is: 'missing', near };
+    return this.isComplete(kind) ? { is: 'missing' } : { is: 'unknown' };
+  }
+
+  /** Whether an object of a kind that was not found does not exist: nothing of the kind hides in a text that could not be read. */
+  isComplete(kind: string): boolean {
+    const known = this.#complete.get(kind);
+    if (known !== undefined) return known;
+    const complete =
+      (this.scope.world === 'closed' || this.scope.hasIndex) &&
+      !this.sources.some(
+        ({ reading }) => reading.template?.kinds.includes(kind) === true || reading.problems.some(({ code }) => code === 'syntax'),
+      );
+    this.#complete.set(kind, complete);
+    return complete;
+  }
+
+  #names(kind: string): ReadonlyMap<string, readonly Resource[]> {
+    let names = this.#byName.get(kind);
+    if (!names) {
+      names = groupBy(this.ofKind(kind), ({ name }) => name);
+      this.#byName.set(kind, names);
+    }
+    return names;
+  }
+}
+
+/** Whether two resources can be in one namespace: equal, or absent on a side, since whoever applies them fills it in. */
+export function mayShareNamespace(a: Resource, b: Resource): boolean {
+  if (a.namespace === undefined || b.namespace === undefined) return true;
+  return sameName(a.namespace, b.namespace) !== 'no';
+}
+
+/** How far apart two files are: the number of directories to leave and enter; 0 within one file. */
+function pathDistance(a: string, b: string): number {
+  if (a === b) return 0;
+  const from = a.split('/');
+  const to = b.split('/');
+  let common = 0;
+  while (common < from.length - 1 && from[common] === to[common]) common += 1;
+  return from.length + to.length - 2 * common;
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,172 @@
+import { type Path, toPointer } from '../manifest/path.ts';
+import { locate, type Part } from '../manifest/places.ts';
+import type { YamlEditor } from '../manifest/yaml-edits.ts';
+import type { Range } from '../text/source.ts';
+import type { ResourceData } from './reading.ts';
+import type { SchemaProblem } from './schema-catalog.ts';
+import type { Source } from './source.ts';
+
+/** A spot that a finding speaks of: a value or key of a resource, or a stretch of a file's text. */
+export type Place =
+  | { readonly resource: Resource; readonly path: Path; readonly part: Part }
+  | { readonly source: Source; readonly range: Range };
+
+/** A value with its place. */
+export interface Field<T> {
+  readonly value: T;
+  readonly at: Place & { readonly resource: Resource };
+  /** Whether the value is a placeholder's default, so that what is deployed may be another. */
+  readonly assumed: boolean;
+}
+
+/** The types by which a field can be read. */
+export interface FieldTypes {
+  string: string;
+  integer: number;
+  boolean: boolean;
+  object: Readonly<Record<string, unknown>>;
+  array: readonly unknown[];
+}
+
+/** One Kubernetes object of ours. Its fields are read by type: what is absent, unknown or of another type is not there. */
+export class Resource {
+  readonly source: Source;
+  readonly data: ResourceData;
+  /** Whether it is only a part of an object, such as a Kustomize patch: nothing can be said about what it lacks. */
+  readonly isPartial: boolean;
+  readonly #unknown: ReadonlySet<string>;
+  readonly #assumed: ReadonlySet<string>;
+
+  constructor(source: Source, data: ResourceData, isPartial: boolean) {
+    this.source = source;
+    this.data = data;
+    this.isPartial = isPartial;
+    this.#unknown = new Set(data.unknown);
+    this.#assumed = new Set(data.assumed);
+  }
+
+  get kind(): string {
+    return this.data.kind;
+  }
+
+  get apiVersion(): string {
+    return `${this.data.group}/${this.data.version}`;
+  }
+
+  /** The name as written, placeholders included; empty when there is none. */
+  get name(): string {
+    return this.text('metadata', 'name')?.value ?? '';
+  }
+
+  /** The namespace as written; nothing when whoever applies the object chooses it. */
+  get namespace(): string | undefined {
+    return this.text('metadata', 'namespace')?.value;
+  }
+
+  get problems(): readonly SchemaProblem[] {
+    return this.data.problems;
+  }
+
+  /** The field at a path, if it is there, known, and of the type. */
+  get<K extends keyof FieldTypes>(type: K, ...path: Path): Field<FieldTypes[K]> | undefined {
+    const value = this.#raw(path);
+    if (this.isUnknown(...path) || !isOfType(value, type)) return undefined;
+    return { value: value as FieldTypes[K], at: this.at(...path), assumed: this.#assumed.has(toPointer(path)) };
+  }
+
+  /** The items of a type in the list at a path; an empty list when there is no list. */
+  list<K extends keyof FieldTypes>(type: K, ...path: Path): readonly Field<FieldTypes[K]>[] {
+    const items = this.#raw(path);
+    if (!Array.isArray(items)) return [];
+    return items.flatMap((_, index) => this.get(type, ...path, index) ?? []);
+  }
+
+  /** A string as written, even if it is a placeholder: for names, which are compared as text. */
+  text(...path: Path): Field<string> | undefined {
+    const value = this.#raw(path);
+    return typeof value === 'string' ? { value, at: this.at(...path), assumed: false } : undefined;
+  }
+
+  /** Whether anything but null stands at a path; a placeholder counts. */
+  has(...path: Path): boolean {
+    const value = this.#raw(path);
+    return value !== undefined && value !== null;
+  }
+
+  /** Whether a key is written at a path, even without a value. */
+  hasKey(...path: Path): boolean {
+    return this.#raw(path) !== undefined;
+  }
+
+  /** The value at a path, whatever it is. */
+  value(...path: Path): unknown {
+    return this.#raw(path);
+  }
+
+  /** Whether a placeholder without default makes the value at a path, or one of its ancestors, unknown. */
+  isUnknown(...path: Path): boolean {
+    if (this.#unknown.size === 0) return false;
+    return path.some((_, index) => this.#unknown.has(toPointer(path.slice(0, index + 1))));
+  }
+
+  /** Whether the value at a path is the default of a placeholder. */
+  isAssumed(...path: Path): boolean {
+    return this.#assumed.size > 0 && path.some((_, index) => this.#assumed.has(toPointer(path.slice(0, index + 1))));
+  }
+
+  /** The place of a value; where it is missing, the key of its nearest ancestor. */
+  at(...path: Path): Place & { readonly resource: Resource } {
+    return { resource: this, path, part: 'value' };
+  }
+
+  /** The place of a key. */
+  key(...path: Path): Place & { readonly resource: Resource } {
+    return { resource: this, path, part: 'key' };
+  }
+
+  /** Edits of the text that this resource stands in; paths given to it start at `root`. */
+  get editor(): YamlEditor {
+    return this.source.editor(this.data.document);
+  }
+
+  /** A path of this resource as a path of its document. */
+  inDocument(...path: Path): Path {
+    return [...this.data.root, ...path];
+  }
+
+  #raw(path: Path): unknown {
+    let value: unknown = this.data.value;
+    for (const segment of path) {
+      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) return undefined;
+      value = (value as Record<string | number, unknown>)[segment];
+    }
+    return value;
+  }
+}
+
+/** Where a place is: its file, the range in it, and the path in the resource if it has one. */
+export function resolvePlace(place: Place): { readonly source: Source; readonly range: Range; readonly path: Path } {
+  if ('source' in place) return { source: place.source, range: place.range, path: [] };
+  const { resource, path, part } = place;
+  const { places, value } = resource.data;
+  // A resource as a whole, and a whole section that it lacks, is pointed at by its name, else by its kind.
+  const hasStart = path.length > 0 && resource.hasKey(...path.slice(0, 1));
+  const whole = resource.name === '' ? ['kind'] : ['metadata', 'name'];
+  return { source: resource.source, range: locate(places, value, hasStart ? path : whole, part), path };
+}
+
+function isOfType(value: unknown, type: keyof FieldTypes): boolean {
+  switch (type) {
+    case 'string':
+    case 'boolean':
+      return typeof value === type;
+    case 'integer':
+      return Number.isInteger(value);
+    case 'array':
+      return Array.isArray(value);
+    case 'object':
+      return typeof value === 'object' && value !== null && !Array.isArray(value);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,18 @@
+import { createRequire } from 'node:module';
+import type { SchemaIndex, SchemaSource } from '../schema/catalog.ts';
+import type { Validator } from '../schema/problems.ts';
+import type { PooledSchema } from '../schema/schema.ts';
+
+/** The schemas that come with the package; `root` holds `schemas/` and `dist/validators/`. */
+export function embeddedSchemas(root: URL): SchemaSource {
+  const require = createRequire(new URL('schemas/index.json', root));
+  return {
+    index: require('./index.json') as SchemaIndex,
+    schema: (file) => require(`./${file}`) as PooledSchema,
+    validator(file, minor) {
+      const name = file.slice(file.lastIndexOf('/') + 1, -'.json'.length);
+      const validators = require(`../dist/validators/${name}.cjs`) as Readonly<Record<string, Validator>>;
+      return validators[minor];
+    },
+  };
+}

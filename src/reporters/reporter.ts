@@ -1,0 +1,22 @@
+import type { Rule } from '../rule/define-rule.ts';
+import type { Report } from '../rule/finding.ts';
+
+/** What a reporter may know beside the report. */
+export interface ReportContext {
+  /** Every rule that ran, for descriptions. */
+  readonly rules: readonly Rule[];
+  /** The text of a file that findings speak of, for code frames. */
+  readonly textOf: (file: string) => string | undefined;
+  readonly color: boolean;
+  /** Columns of the terminal; formats for machines pay it no heed. */
+  readonly width: number;
+  /** Whether the terminal takes hyperlinks (OSC 8). */
+  readonly hyperlinks: boolean;
+  /** Turns a file of the report into a path relative to the repository's root, with `/`. */
+  readonly fromRoot: (file: string) => string;
+  /** Remarks on the run as a whole, such as what was skipped and why: for people. */
+  readonly notes: readonly string[];
+}
+
+/** Turns a report into text that ends in a line break, or is empty. It never decides the exit status. */
+export type Reporter = (report: Report, context: ReportContext) => string;

@@ -1,0 +1,93 @@
+import type { DocumentProblem } from '../model/reading.ts';
+import type { Resource } from '../model/resource.ts';
+import type { SchemaProblem } from '../model/schema-catalog.ts';
+import type { Source } from '../model/source.ts';
+import type { FactContext } from './fact.ts';
+import type { RawFinding, Severity } from './finding.ts';
+
+/** What happens to who ignores a rule; the default severity follows from it. */
+export type Consequence = 'refused' | 'data-loss' | 'outage' | 'deprecated' | 'advice';
+
+/** The smallest preset that has a rule; each holds the ones before it. */
+export type Preset = 'server' | 'recommended' | 'production' | 'strict';
+
+export const presets: readonly Preset[] = ['server', 'recommended', 'production', 'strict'];
+
+/** The severity of each consequence (decisions: refused and data loss are errors, an outage is a warning). */
+export const severityOfConsequence: Readonly<Record<Consequence, Severity>> = {
+  refused: 'error',
+  'data-loss': 'error',
+  outage: 'warning',
+  deprecated: 'warning',
+  advice: 'info',
+};
+
+/** What a rule declares of itself: everything that documentation and reports say of it. */
+export interface RuleMeta {
+  /** `category/name`, in kebab-case; it never changes its meaning. */
+  readonly id: string;
+  /** Former ids that still work. */
+  readonly aliases?: readonly string[];
+  /** The kinds whose resources the rule reports on; none for a rule about text alone. */
+  readonly kinds: readonly string[];
+  readonly consequence: Consequence;
+  readonly preset: Preset;
+  /** Operator minors in which the rule is meaningful; without a bound, all. */
+  readonly since?: string;
+  readonly until?: string;
+  /** Whether `--fix` can mend it. */
+  readonly fixable?: boolean;
+  /** One sentence that states what the rule wants. */
+  readonly summary: string;
+  readonly why: string;
+  readonly remedy: string;
+  /** When the rule is silent although its condition seems to hold. */
+  readonly exceptions?: readonly string[];
+  readonly references: readonly string[];
+}
+
+/** An option's JSON Schema, as far as options need one. */
+export interface OptionSchema {
+  readonly type: 'string' | 'integer' | 'boolean' | 'array';
+  readonly description: string;
+  readonly items?: { readonly type: 'string' };
+  readonly minimum?: number;
+}
+
+/** What a check may look at. Other resources may be looked at, but a rule reports on its own subject only. */
+export interface RuleContext<O> extends FactContext {
+  readonly options: O;
+}
+
+type Findings = RawFinding | Iterable<RawFinding> | undefined;
+
+/** A rule: its declaration and its check. Which of the checks it has says what it looks at. */
+export interface RuleDefinition<O> extends RuleMeta {
+  readonly options?: { readonly schema: { readonly [K in keyof O]: OptionSchema }; readonly defaults: O };
+  /** Looks at a resource of the rule's kinds. */
+  check?(subject: Resource, context: RuleContext<O>): Findings;
+  /** Words a mistake that the schema found in a resource. */
+  checkSchema?(problem: SchemaProblem, subject: Resource, context: RuleContext<O>): Findings;
+  /** Words a mistake in the text of a document. */
+  checkText?(problem: DocumentProblem, source: Source, context: RuleContext<O>): Findings;
+  /** Looks at a file as a whole. */
+  checkSource?(source: Source, context: RuleContext<O>): Findings;
+}
+
+/** A rule whose options' type is erased. */
+export type Rule = RuleDefinition<Readonly<Record<string, unknown>>>;
+
+/** Declares a rule. */
+export function defineRule<O extends object = Readonly<Record<string, never>>>(definition: RuleDefinition<O>): Rule {
+  return definition as unknown as Rule;
+}
+
+/** The part of an id before its slash. */
+export function categoryOf(id: string): string {
+  return id.slice(0, id.indexOf('/'));
+}
+
+/** Where the documentation of a rule is. */
+export function docsUrl(id: string): string {
+  return `https://github.com/cnpg-lint/cnpg-lint/blob/main/docs/rules/${id}.md`;
+}

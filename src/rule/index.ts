@@ -1,0 +1,14 @@
+/* All that the author of a rule needs. */
+export { toDotted } from '../manifest/path.ts';
+export type { Path } from '../manifest/path.ts';
+export { hasPlaceholder } from '../manifest/placeholders.ts';
+export { sameName } from '../model/names.ts';
+export { type Lookup, mayShareNamespace, type Project } from '../model/project.ts';
+export type { DocumentProblem } from '../model/reading.ts';
+export type { Field, Place, Resource } from '../model/resource.ts';
+export type { FieldInfo, SchemaProblem } from '../model/schema-catalog.ts';
+export type { Source } from '../model/source.ts';
+export { nearest } from '../text/nearest.ts';
+export { categoryOf, type Consequence, defineRule, type Preset, type Rule, type RuleContext, type RuleDefinition } from './define-rule.ts';
+export { defineFact, type Fact, type FactContext } from './fact.ts';
+export type { RawFinding, RawFix, Severity } from './finding.ts';

@@ -1,0 +1,127 @@
+import type { Path } from '../manifest/path.ts';
+import type { FieldInfo, KindInfo, SchemaCatalog, SchemaProblem, Target } from '../model/schema-catalog.ts';
+import { fieldNames, pathsByName, schemaAt } from './navigate.ts';
+import { toProblems, type Validator } from './problems.ts';
+import type { PooledSchema, Schema } from './schema.ts';
+
+/** The products that a target names the minors of. */
+export type Series = keyof Target;
+
+/** A release whose CRDs are embedded. */
+export interface Release {
+  readonly minor: string;
+  readonly version: string;
+  /** The tag of its sources. */
+  readonly tag: string;
+  /** Of the file that was imported. */
+  readonly digest: string;
+}
+
+/** What schemas there are: the content of `schemas/index.json`. */
+export type SchemaIndex = Readonly<Record<Series, readonly Release[]>> & {
+  readonly kinds: readonly (KindInfo & { readonly series: Series; readonly file: string })[];
+};
+
+/** Where schemas and validators come from; each is asked for when first needed. */
+export interface SchemaSource {
+  readonly index: SchemaIndex;
+  schema(file: string): PooledSchema;
+  validator(file: string, minor: string): Validator | undefined;
+}
+
+/** The catalog of what a source offers. */
+export function createCatalog(source: SchemaSource): SchemaCatalog {
+  const { kinds, cnpg, plugin } = source.index;
+  const byName = new Map(kinds.map((kind) => [nameOf(kind.group, kind.kind), new Kind(kind.series, kind.file, kind.minors, source)]));
+  const infos = new Map(kinds.map(({ series: _, file: __, ...info }) => [nameOf(info.group, info.kind), info]));
+  return {
+    cnpgVersions: cnpg.map(({ minor }) => minor),
+    pluginVersions: plugin.map(({ minor }) => minor),
+    groups: [...new Set(kinds.map(({ group }) => group))],
+    kinds: [...infos.values()],
+    kind: (group, kind) => infos.get(nameOf(group, kind)),
+    validate: (group, kind, value, target) => byName.get(nameOf(group, kind))?.validate(value, target) ?? [],
+    field: (group, kind, path, target) => byName.get(nameOf(group, kind))?.field(path, target),
+    fieldMinors: (group, kind, path) => byName.get(nameOf(group, kind))?.fieldMinors(path) ?? [],
+    fieldsNamed: (group, kind, name, target) => byName.get(nameOf(group, kind))?.fieldsNamed(name, target) ?? [],
+  };
+}
+
+/** One name for a group and a kind. */
+export function nameOf(group: string, kind: string): string {
+  return `${group}/${kind}`;
+}
+
+class Kind {
+  readonly #series: Series;
+  readonly #file: string;
+  readonly #minors: readonly string[];
+  readonly #source: SchemaSource;
+  readonly #paths = new Map<string, ReadonlyMap<string, readonly Path[]>>();
+  #loaded: PooledSchema | undefined;
+
+  constructor(series: Series, file: string, minors: readonly string[], source: SchemaSource) {
+    this.#series = series;
+    this.#file = file;
+    this.#minors = minors;
+    this.#source = source;
+  }
+
+  validate(value: unknown, target: Target): readonly SchemaProblem[] {
+    const minor = this.#minor(target);
+    const validator = minor === undefined ? undefined : this.#source.validator(this.#file, minor);
+    if (minor === undefined || !validator || validator(value)) return [];
+    return toProblems(validator.errors ?? [], value, (path) => schemaAt(this.#pool, minor, path));
+  }
+
+  field(path: Path, target: Target): FieldInfo | undefined {
+    const minor = this.#minor(target);
+    const schema = minor === undefined ? undefined : schemaAt(this.#pool, minor, path);
+    if (minor === undefined || !schema) return undefined;
+    const parent = schemaAt(this.#pool, minor, path.slice(0, -1));
+    return {
+      path,
+      type: typeOf(schema),
+      required: parent?.required?.includes(String(path.at(-1))) ?? false,
+      ...(schema.default !== undefined && { default: schema.default }),
+      ...(schema.enum && { allowed: schema.enum }),
+      fields: fieldNames(this.#pool, schema),
+      minors: this.fieldMinors(path),
+    };
+  }
+
+  fieldMinors(path: Path): readonly string[] {
+    return this.#minors.filter((minor) => schemaAt(this.#pool, minor, path));
+  }
+
+  fieldsNamed(name: string, target: Target): readonly Path[] {
+    const minor = this.#minor(target);
+    if (minor === undefined) return [];
+    const paths = this.#paths.get(minor) ?? pathsByName(this.#pool, minor);
+    this.#paths.set(minor, paths);
+    return paths.get(name) ?? [];
+  }
+
+  #minor(target: Target): string | undefined {
+    return this.#minors.find((minor) => minor === target[this.#series]);
+  }
+
+  get #pool(): PooledSchema {
+    this.#loaded ??= this.#source.schema(this.#file);
+    return this.#loaded;
+  }
+}
+
+function typeOf(schema: Schema): FieldInfo['type'] {
+  switch (schema.type) {
+    case 'string':
+    case 'integer':
+    case 'number':
+    case 'boolean':
+    case 'object':
+    case 'array':
+      return schema.type;
+    default:
+      return typeof schema.type === 'object' ? 'integer or string' : 'any';
+  }
+}
