@@ -39,6 +39,7 @@ function shortened(code) {
       (_all, _name, place = 'instancePath', keyword, params) =>
         `vErrors = withError(vErrors,${place},${keyword}${/"(?:fields|needed|unique)"/u.test(keyword) ? `,${params}` : ''});`,
     );
+  if (/schemaPath:|parentData/u.test(short)) throw new Error('ajv writes other code than build-validators.mjs expects');
   return `${short}
 function pointer(key) {
   return "/" + key.replace(/~/g, "~0").replace(/\\//g, "~1");
@@ -50,7 +51,11 @@ function withError(errors, instancePath, keyword, params = {}) {
 
 async function bundle(code) {
   const entry = fileURLToPath(new URL('validators.cjs', root));
-  const source = { name: 'source', resolveId: (id) => (id === entry ? id : null), load: (id) => (id === entry ? code : null) };
+  const source = {
+    name: 'source',
+    resolveId: (id) => (id === entry ? id : null),
+    load: (id) => (id === entry ? code : null),
+  };
   const build = await rolldown({ input: entry, platform: 'node', plugins: [source], logLevel: 'silent' });
   const { output } = await build.generate({ format: 'cjs', minify: true, codeSplitting: false });
   await build.close();

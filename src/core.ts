@@ -3,7 +3,7 @@
  * calls it brings the schemas.
  */
 import { allRules } from '../rules/index.ts';
-import { type ConfigFile, createConfig, namesRule, resolveScope, resolveTarget, SettingError } from './engine/config.ts';
+import { complaintsAbout, type ConfigFile, createConfig, resolveScope, resolveTarget, SettingError } from './engine/config.ts';
 import { lint, summarize } from './engine/lint.ts';
 import { readFile } from './engine/read.ts';
 import { isKustomization, readKustomizations } from './model/partial.ts';
@@ -11,7 +11,6 @@ import type { SchemaCatalog } from './model/schema-catalog.ts';
 import { Source } from './model/source.ts';
 import type { Rule } from './rule/define-rule.ts';
 import type { Report } from './rule/finding.ts';
-import { nearest } from './text/nearest.ts';
 import type { SourceFile } from './text/source.ts';
 import { version } from './version.ts';
 
@@ -51,7 +50,8 @@ export function validateFiles(
 ): Report {
   const { schemas, customRules = [], hasIndex = false, ...settings } = options;
   const rules = [...allRules, ...customRules];
-  checkRuleNames(settings.rules ?? {}, rules);
+  const [complaint] = complaintsAbout(settings.rules ?? {}, rules);
+  if (complaint) throw new SettingError(complaint.message);
   const fileSettings = { presets: settings.presets ?? (['recommended'] as const), rules: [settings.rules ?? {}] };
   const target = resolveTarget(schemas, settings);
   const config = createConfig(target, resolveScope(settings, hasIndex), () => fileSettings);
@@ -82,13 +82,4 @@ export function report(cnpgVersion: string, findings: Report['findings'], files:
     summary: summarize(findings, files, resources),
     findings,
   };
-}
-
-/** Throws a SettingError if a key of `rules` names no rule. */
-export function checkRuleNames(settings: object, rules: readonly Rule[]): void {
-  for (const key of Object.keys(settings)) {
-    if (namesRule(key, rules)) continue;
-    const near = nearest(key, rules.map(({ id }) => id));
-    throw new SettingError(`unknown rule "${key}"${near === undefined ? '' : `; did you mean "${near}"?`}`);
-  }
 }

@@ -1,7 +1,8 @@
 import type { Scope } from '../model/project.ts';
 import type { SchemaCatalog, Target } from '../model/schema-catalog.ts';
-import { type Preset, presets, type Rule, severityOfConsequence } from '../rule/define-rule.ts';
+import { categoryOf, type OptionSchema, type Preset, presets, type Rule, severityOfConsequence } from '../rule/define-rule.ts';
 import type { Severity } from '../rule/finding.ts';
+import { nearest } from '../text/nearest.ts';
 
 /** How a rule is set: a severity, or a severity with options. */
 export type RuleSetting = Severity | 'off' | readonly [Severity | 'off', Readonly<Record<string, unknown>>];
@@ -74,14 +75,43 @@ function resolveSeverity(rule: Rule, { presets: chosen, rules }: FileSettings): 
 
 /** The settings that name a rule, by category before by id. */
 function matching(rule: Rule, settings: RuleSettings): RuleSetting[] {
-  const category = rule.id.slice(0, rule.id.indexOf('/'));
-  return ['*', `${category}/*`, ...(rule.aliases ?? []), rule.id].map((key) => settings[key]).filter((setting) => setting !== undefined);
+  return ['*', `${categoryOf(rule.id)}/*`, ...(rule.aliases ?? []), rule.id].map((key) => settings[key]).filter((setting) => setting !== undefined);
 }
 
-/** Whether a key of `rules` names at least one rule. */
-export function namesRule(key: string, rules: readonly Rule[]): boolean {
-  if (key === '*') return true;
-  return rules.some((rule) => rule.id === key || rule.aliases?.includes(key) === true || key === `${rule.id.slice(0, rule.id.indexOf('/'))}/*`);
+/** What is wrong with settings of rules: names, severities and options that do not exist. */
+export function complaintsAbout(settings: RuleSettings, rules: readonly Rule[]): { readonly key: string; readonly message: string }[] {
+  return Object.entries(settings).flatMap(([key, setting]: [string, unknown]) => {
+    const named = rules.filter((rule) => key === '*' || rule.id === key || rule.aliases?.includes(key) === true || key === `${categoryOf(rule.id)}/*`);
+    const complain = (message: string): { key: string; message: string }[] => [{ key, message }];
+    if (named.length === 0) return complain(unknownName('rule', key, rules.map(({ id }) => id)));
+    const [severity, options = {}] = (Array.isArray(setting) ? setting : [setting]) as [unknown, unknown?];
+    if (typeof severity !== 'string' || !severities.includes(severity))
+      return complain(`the severity of "${key}" must be one of ${severities.join(', ')}`);
+    if (typeof options !== 'object' || options === null) return complain(`the options of "${key}" must be a mapping`);
+    return Object.entries(options).flatMap(([name, value]) => {
+      const schema = named.map((rule) => rule.options?.schema[name]).find((found) => found !== undefined);
+      if (!schema) return complain(unknownName(`option of "${key}"`, name, named.flatMap((rule) => Object.keys(rule.options?.schema ?? {}))));
+      return isOfType(value, schema) ? [] : complain(`the option "${name}" of "${key}" must be ${described(schema)}`);
+    });
+  });
+}
+
+const severities: readonly string[] = ['error', 'warning', 'info', 'off'];
+
+function unknownName(what: string, name: string, known: readonly string[]): string {
+  const near = nearest(name, known);
+  return `unknown ${what} "${name}"${near === undefined ? '' : `; did you mean "${near}"?`}`;
+}
+
+function isOfType(value: unknown, schema: OptionSchema): boolean {
+  if (schema.type === 'array') return Array.isArray(value) && value.every((item) => typeof item === 'string');
+  if (schema.type === 'integer') return Number.isInteger(value) && Number(value) >= (schema.minimum ?? Number.MIN_SAFE_INTEGER);
+  return typeof value === schema.type;
+}
+
+function described({ type, minimum }: OptionSchema): string {
+  if (type === 'array') return 'a list of strings';
+  return `of type ${type}${minimum === undefined ? '' : `, at least ${minimum}`}`;
 }
 
 /** A setting that cannot be followed: an unknown version, rule or preset. The message is for the user. */

@@ -1,5 +1,6 @@
 import type { Path } from '../manifest/path.ts';
 import type { FieldInfo, KindInfo, SchemaCatalog, SchemaProblem, Target } from '../model/schema-catalog.ts';
+import { markFilledIn } from './fill-in.ts';
 import { fieldNames, pathsByName, schemaAt } from './navigate.ts';
 import { toProblems, type Validator } from './problems.ts';
 import type { PooledSchema, Schema } from './schema.ts';
@@ -19,8 +20,16 @@ export interface Release {
 
 /** What schemas there are: the content of `schemas/index.json`. */
 export type SchemaIndex = Readonly<Record<Series, readonly Release[]>> & {
-  readonly kinds: readonly (KindInfo & { readonly series: Series; readonly file: string })[];
+  readonly kinds: readonly IndexedKind[];
 };
+
+/** A kind and where its schema is. */
+export interface IndexedKind extends KindInfo {
+  readonly series: Series;
+  readonly file: string;
+  /** The minors whose operator writes the resource anew, empty values and all, before the API server judges it. */
+  readonly rewrittenIn?: readonly string[];
+}
 
 /** Where schemas and validators come from; each is asked for when first needed. */
 export interface SchemaSource {
@@ -32,8 +41,10 @@ export interface SchemaSource {
 /** The catalog of what a source offers. */
 export function createCatalog(source: SchemaSource): SchemaCatalog {
   const { kinds, cnpg, plugin } = source.index;
-  const byName = new Map(kinds.map((kind) => [nameOf(kind.group, kind.kind), new Kind(kind.series, kind.file, kind.minors, source)]));
-  const infos = new Map(kinds.map(({ series: _, file: __, ...info }) => [nameOf(info.group, info.kind), info]));
+  const byName = new Map(kinds.map((kind) => [nameOf(kind.group, kind.kind), new Kind(kind, source)]));
+  const infos = new Map(
+    kinds.map(({ series: _, file: __, rewrittenIn: ___, ...info }) => [nameOf(info.group, info.kind), info]),
+  );
   return {
     cnpgVersions: cnpg.map(({ minor }) => minor),
     pluginVersions: plugin.map(({ minor }) => minor),
@@ -53,25 +64,26 @@ export function nameOf(group: string, kind: string): string {
 }
 
 class Kind {
-  readonly #series: Series;
-  readonly #file: string;
-  readonly #minors: readonly string[];
+  readonly #kind: IndexedKind;
   readonly #source: SchemaSource;
   readonly #paths = new Map<string, ReadonlyMap<string, readonly Path[]>>();
   #loaded: PooledSchema | undefined;
 
-  constructor(series: Series, file: string, minors: readonly string[], source: SchemaSource) {
-    this.#series = series;
-    this.#file = file;
-    this.#minors = minors;
+  constructor(kind: IndexedKind, source: SchemaSource) {
+    this.#kind = kind;
     this.#source = source;
   }
 
   validate(value: unknown, target: Target): readonly SchemaProblem[] {
     const minor = this.#minor(target);
-    const validator = minor === undefined ? undefined : this.#source.validator(this.#file, minor);
-    if (minor === undefined || !validator || validator(value)) return [];
-    return toProblems(validator.errors ?? [], value, (path) => schemaAt(this.#pool, minor, path));
+    if (minor === undefined) return [];
+    const validator = this.#source.validator(this.#kind.file, minor);
+    const at = (path: Path): Schema | undefined => schemaAt(this.#pool, minor, path);
+    const problemsOf = (candidate: unknown): readonly SchemaProblem[] =>
+      !validator || validator(candidate) ? [] : toProblems(validator.errors ?? [], candidate, at);
+    const problems = problemsOf(value);
+    if (problems.length === 0 || !this.#kind.rewrittenIn?.includes(minor)) return problems;
+    return markFilledIn(problems, value, { pool: this.#pool, schemaAt: at, problemsOf });
   }
 
   field(path: Path, target: Target): FieldInfo | undefined {
@@ -91,7 +103,7 @@ class Kind {
   }
 
   fieldMinors(path: Path): readonly string[] {
-    return this.#minors.filter((minor) => schemaAt(this.#pool, minor, path));
+    return this.#kind.minors.filter((minor) => schemaAt(this.#pool, minor, path));
   }
 
   fieldsNamed(name: string, target: Target): readonly Path[] {
@@ -103,11 +115,11 @@ class Kind {
   }
 
   #minor(target: Target): string | undefined {
-    return this.#minors.find((minor) => minor === target[this.#series]);
+    return this.#kind.minors.find((minor) => minor === target[this.#kind.series]);
   }
 
   get #pool(): PooledSchema {
-    this.#loaded ??= this.#source.schema(this.#file);
+    this.#loaded ??= this.#source.schema(this.#kind.file);
     return this.#loaded;
   }
 }

@@ -23,13 +23,16 @@ export function importCrd(crd: unknown, where: string): ImportedKind {
   if (root?.['kind'] !== 'CustomResourceDefinition')
     throw new CrdError(`${where} is not a CustomResourceDefinition but ${described(root)}`);
   if (root['apiVersion'] !== 'apiextensions.k8s.io/v1')
-    throw new CrdError(`${where} has apiVersion ${JSON.stringify(root['apiVersion'])}; only apiextensions.k8s.io/v1 is understood`);
+    throw new CrdError(
+      `${where} has apiVersion ${JSON.stringify(root['apiVersion'])}; only apiextensions.k8s.io/v1 is understood`,
+    );
   const spec = record(root['spec']);
   const names = record(spec?.['names']);
   const served = records(spec?.['versions']).filter((version) => version['served'] !== false);
   const chosen = served.find((version) => version['storage'] === true) ?? served[0];
   const schema = record(record(chosen?.['schema'])?.['openAPIV3Schema']);
-  if (!schema) throw new CrdError(`${where} has no schema at spec.versions[].schema.openAPIV3Schema of a served version`);
+  if (!schema)
+    throw new CrdError(`${where} has no schema at spec.versions[].schema.openAPIV3Schema of a served version`);
   return {
     group: text(spec?.['group'], 'spec.group', where),
     kind: text(names?.['kind'], 'spec.names.kind', where),
@@ -75,7 +78,10 @@ function importValue(raw: Raw, inner: (raw: Raw) => Schema): Schema {
   // The API server decides by the marker alone; the anyOf beside it says the same to others.
   const intOrString = raw['x-kubernetes-int-or-string'] === true;
   if (intOrString) result['type'] = ['integer', 'string'];
-  for (const [bound, exclusive] of [['minimum', 'exclusiveMinimum'], ['maximum', 'exclusiveMaximum']] as const)
+  for (const [bound, exclusive] of [
+    ['minimum', 'exclusiveMinimum'],
+    ['maximum', 'exclusiveMaximum'],
+  ] as const)
     if (raw[bound] !== undefined) result[raw[exclusive] === true ? exclusive : bound] = raw[bound];
   for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
     const branches = records(raw[keyword]).filter((branch) => !(intOrString && isTypeNoise(branch)));
@@ -89,7 +95,9 @@ function importValue(raw: Raw, inner: (raw: Raw) => Schema): Schema {
 }
 
 function isTypeNoise(branch: Raw): boolean {
-  return Object.entries(branch).every(([keyword, value]) => keyword === 'type' || (keyword === 'anyOf' && records(value).every(isTypeNoise)));
+  return Object.entries(branch).every(
+    ([keyword, value]) => keyword === 'type' || (keyword === 'anyOf' && records(value).every(isTypeNoise)),
+  );
 }
 
 function importFields(raw: Raw): Schema {
@@ -98,10 +106,14 @@ function importFields(raw: Raw): Schema {
   const isObject = raw['type'] === 'object' || raw['properties'] !== undefined;
   if (!isObject || raw['additionalProperties'] === true) return {};
   const embedded = raw['x-kubernetes-embedded-resource'] === true;
-  const own: Record<string, Schema> = embedded ? { apiVersion: { type: 'string' }, kind: { type: 'string' }, metadata: objectMeta } : {};
+  const own: Record<string, Schema> = embedded
+    ? { apiVersion: { type: 'string' }, kind: { type: 'string' }, metadata: objectMeta }
+    : {};
   const properties = { ...own, ...each(record(raw['properties']) ?? {}, importSchema) };
   // What has a default is never missing: the API server fills it in before it looks.
-  const required = list(raw['required']).map(String).filter((name) => properties[name]?.default === undefined);
+  const required = list(raw['required'])
+    .map(String)
+    .filter((name) => properties[name]?.default === undefined);
   return {
     ...(Object.keys(properties).length > 0 && { properties }),
     ...(required.length > 0 && { required }),
@@ -135,7 +147,9 @@ function list(value: unknown): readonly unknown[] {
 }
 
 function records(value: unknown): readonly Raw[] {
-  return list(value).map(record).filter((item) => item !== undefined);
+  return list(value)
+    .map(record)
+    .filter((item) => item !== undefined);
 }
 
 function text(value: unknown, field: string, where: string): string {

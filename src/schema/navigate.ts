@@ -24,7 +24,9 @@ export function pathsByName(pool: PooledSchema, minor: string): ReadonlyMap<stri
   const root = pool.minors[minor];
   let level: { path: Path; schema: Schema }[] = root ? [{ path: [], schema: root }] : [];
   while (level.length > 0) {
-    const below = level.flatMap(({ path, schema }) => children(pool, schema).map(([name, child]) => ({ path: [...path, name], schema: child, name })));
+    const below = level.flatMap(({ path, schema }) =>
+      children(pool, schema).map(([name, child]) => ({ path: [...path, name], schema: child, name })),
+    );
     for (const { name, path } of below) found.set(name, [...(found.get(name) ?? []), path]);
     level = below;
   }

@@ -17,7 +17,11 @@ export interface Validator {
 }
 
 /** What the errors of a validator mean: one problem for each mistake, in document order. */
-export function toProblems(errors: readonly RawError[], value: unknown, schemaAt: (path: Path) => Schema | undefined): SchemaProblem[] {
+export function toProblems(
+  errors: readonly RawError[],
+  value: unknown,
+  schemaAt: (path: Path) => Schema | undefined,
+): SchemaProblem[] {
   const byPlace = new Map<string, SchemaProblem>();
   for (const error of errors) {
     const places = along(value, error.instancePath);
@@ -66,13 +70,29 @@ function isAbsent(places: readonly Place[], error: RawError): boolean {
 
 function explain(error: RawError, path: Path, value: unknown, schema: Schema): SchemaProblem | undefined {
   const limit = schema[error.keyword];
-  const length = (what: string, comparison: string, found: number): SchemaProblem => ({ code: 'length', path, expected: { what, comparison, limit, found } });
-  const range = (comparison: string, limit: unknown): SchemaProblem => ({ code: 'range', path, expected: { comparison, limit } });
+  const length = (what: string, comparison: string, found: number): SchemaProblem => ({
+    code: 'length',
+    path,
+    expected: { what, comparison, limit, found },
+  });
+  const range = (comparison: string, limit: unknown): SchemaProblem => ({
+    code: 'range',
+    path,
+    expected: { comparison, limit },
+  });
   switch (error.keyword) {
     case 'fields':
-      return { code: 'unknown-field', path: [...path, String(error.params['field'])], expected: { fields: Object.keys(schema.properties ?? {}) } };
+      return {
+        code: 'unknown-field',
+        path: [...path, String(error.params['field'])],
+        expected: { fields: Object.keys(schema.properties ?? {}) },
+      };
     case 'needed':
-      return { code: 'missing-field', path: [...path, String(error.params['field'])], expected: { field: error.params['field'] } };
+      return {
+        code: 'missing-field',
+        path: [...path, String(error.params['field'])],
+        expected: { field: error.params['field'] },
+      };
     case 'type':
     case 'types':
       return { code: 'wrong-type', path, expected: { types: [schema.type].flat(), found: typeName(value) } };
@@ -83,7 +103,9 @@ function explain(error: RawError, path: Path, value: unknown, schema: Schema): S
     case 'pattern':
       return { code: 'pattern', path, expected: { pattern: schema.pattern } };
     case 'format':
-      return outOfIntegers(schema.format, value, range) ?? { code: 'format', path, expected: { format: schema.format } };
+      return (
+        outOfIntegers(schema.format, value, range) ?? { code: 'format', path, expected: { format: schema.format } }
+      );
     case 'minimum':
       return range('>=', limit);
     case 'maximum':
@@ -110,7 +132,11 @@ function explain(error: RawError, path: Path, value: unknown, schema: Schema): S
   }
 }
 
-function outOfIntegers(format: string | undefined, value: unknown, range: (comparison: string, limit: unknown) => SchemaProblem): SchemaProblem | undefined {
+function outOfIntegers(
+  format: string | undefined,
+  value: unknown,
+  range: (comparison: string, limit: unknown) => SchemaProblem,
+): SchemaProblem | undefined {
   const bits = format === 'int32' ? 31n : format === 'int64' ? 63n : undefined;
   if (bits === undefined) return undefined;
   const [low, high] = [-(2n ** bits), 2n ** bits - 1n];
@@ -127,8 +153,17 @@ function duplicate(error: RawError, path: Path, value: unknown, schema: Schema):
   const index = Number(repeated.index);
   const item = child(value, index);
   const keys = schema['x-kubernetes-list-map-keys'];
-  const shown = keys ? listKey(item, keys.map((name) => [name, null])) : item;
-  return { code: 'duplicate-item', path: [...path, index], expected: { keys: shown, firstIndex: Number(repeated.first) } };
+  const shown = keys
+    ? listKey(
+        item,
+        keys.map((name) => [name, null]),
+      )
+    : item;
+  return {
+    code: 'duplicate-item',
+    path: [...path, index],
+    expected: { keys: shown, firstIndex: Number(repeated.first) },
+  };
 }
 
 function typeName(value: unknown): string {
@@ -138,7 +173,9 @@ function typeName(value: unknown): string {
 }
 
 function child(value: unknown, segment: string | number): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, segment) ? Reflect.get(value, segment) : undefined;
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, segment)
+    ? Reflect.get(value, segment)
+    : undefined;
 }
 
 function inDocumentOrder(a: Path, b: Path, value: unknown): number {

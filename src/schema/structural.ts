@@ -48,12 +48,28 @@ const COMBINATIONS = ['allOf', 'anyOf', 'oneOf'] as const;
 /** The same schema in the keywords that ajv is to see. */
 function prepare(schema: Schema, pool: PooledSchema): Schema {
   if (schema.$ref !== undefined) return { $ref: schema.$ref.slice(DEFS.length) };
-  const { properties, additionalProperties, required, default: _, type, enum: values, format, pattern, allOf, anyOf, oneOf, not, ...rest } = mapChildren(schema, (child) => prepare(child, pool));
+  const {
+    properties,
+    additionalProperties,
+    required,
+    default: _,
+    type,
+    enum: values,
+    format,
+    pattern,
+    allOf,
+    anyOf,
+    oneOf,
+    not,
+    ...rest
+  } = mapChildren(schema, (child) => prepare(child, pool));
   const nullable = (name: string): boolean => resolve(pool, schema.properties?.[name] ?? {}).nullable === true;
   const keys = schema['x-kubernetes-list-type'] === 'map' ? schema['x-kubernetes-list-map-keys'] : undefined;
   const item = resolve(pool, schema.items ?? {});
   // A negation yields one error, whatever fails inside.
-  const combined: Schema[] = COMBINATIONS.flatMap((keyword) => (schema[keyword] ? [{ not: { not: { [keyword]: schema[keyword] } } }] : []));
+  const combined: Schema[] = COMBINATIONS.flatMap((keyword) =>
+    schema[keyword] ? [{ not: { not: { [keyword]: schema[keyword] } } }] : [],
+  );
   if (not) combined.push({ not });
   return {
     ...rest,
@@ -64,7 +80,9 @@ function prepare(schema: Schema, pool: PooledSchema): Schema {
     ...(values && { allowed: values }),
     ...(combined.length > 0 && { allOf: combined }),
     ...(required && { needed: Object.fromEntries(required.map((name) => [name, nullable(name)])) }),
-    ...(additionalProperties === false ? { fields: properties ?? {} } : { properties: properties ?? {}, ...(additionalProperties && { additionalProperties }) }),
+    ...(additionalProperties === false
+      ? { fields: properties ?? {} }
+      : { properties: properties ?? {}, ...(additionalProperties && { additionalProperties }) }),
     ...(keys && { unique: keys.map((name) => withDefault(name, resolve(pool, item.properties?.[name] ?? {}))) }),
     ...(schema['x-kubernetes-list-type'] === 'set' && { unique: true }),
   };
@@ -95,7 +113,10 @@ const fields: CodeKeywordDefinition = {
       for (const names of alike(cxt.schema)) {
         const [name = ''] = names;
         gen.elseIf(any(names, (known) => _`${field} === ${known}`));
-        cxt.subschema({ keyword: 'fields', schemaProp: name, dataProp: names.length > 1 ? field : name }, gen.name('valid'));
+        cxt.subschema(
+          { keyword: 'fields', schemaProp: name, dataProp: names.length > 1 ? field : name },
+          gen.name('valid'),
+        );
       }
       gen.else();
       report(cxt, { field });
@@ -124,7 +145,9 @@ const needed: CodeKeywordDefinition = {
     const nullable: Readonly<Record<string, boolean>> = cxt.schema;
     for (const [name, mayBeNull] of Object.entries(nullable)) {
       const value = _`${data}[${name}]`;
-      gen.if(mayBeNull ? _`${value} === undefined` : _`${value} == null`, () => report(cxt, { field: stringify(name) }));
+      gen.if(mayBeNull ? _`${value} === undefined` : _`${value} == null`, () =>
+        report(cxt, { field: stringify(name) }),
+      );
     }
   },
 };
@@ -135,11 +158,12 @@ const types: CodeKeywordDefinition = {
   error: { message: '' },
   code(cxt) {
     const { gen, data } = cxt;
+    const choices: readonly string[] = cxt.schema;
     const isNot = (type: string): Code => {
       if (type === 'integer') return _`!Number.isInteger(${data})`;
       return type === 'null' ? _`${data} !== null` : _`typeof ${data} != ${type}`;
     };
-    gen.if(every(namesOf(cxt.schema), isNot), () => report(cxt, {}));
+    gen.if(every(choices, isNot), () => report(cxt, {}));
   },
 };
 
@@ -151,7 +175,9 @@ const allowed: CodeKeywordDefinition = {
     const { gen, data } = cxt;
     const values: readonly unknown[] = cxt.schema;
     const isNot = (value: unknown): Code =>
-      typeof value === 'object' && value !== null ? _`JSON.stringify(${data}) !== ${JSON.stringify(value)}` : _`${data} !== ${stringify(value)}`;
+      typeof value === 'object' && value !== null
+        ? _`JSON.stringify(${data}) !== ${JSON.stringify(value)}`
+        : _`${data} !== ${stringify(value)}`;
     gen.if(every(values, isNot), () => report(cxt, {}));
   },
 };
@@ -185,8 +211,4 @@ function every<T>(values: readonly T[], condition: (value: T) => Code): Code {
 function any<T>(values: readonly T[], condition: (value: T) => Code): Code {
   const [first, ...others] = values.map(condition);
   return others.reduce((some: Code, other) => _`${some} || ${other}`, first ?? _`false`);
-}
-
-function namesOf(schema: readonly string[]): readonly string[] {
-  return schema;
 }

@@ -1,0 +1,158 @@
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { Ignore } from 'ignore';
+import { loadIgnore } from './ignore-files.ts';
+
+/** A file to look at: how it is called in reports, and where it is. */
+export interface FoundFile {
+  /** Relative to the working directory, with `/`. */
+  readonly path: string;
+  readonly absolute: string;
+}
+
+/** What a search came to. */
+export interface Found {
+  readonly files: readonly FoundFile[];
+  /** Patterns and paths that match nothing. */
+  readonly unmatched: readonly string[];
+  /** Directories that could not be read, with the reason. */
+  readonly unreadable: readonly string[];
+}
+
+const manifest = /\.ya?ml$/iu;
+const markdown = /\.(?:md|markdown)$/iu;
+/** Folders that hold no manifests of one's own, or dead ones; files that are partial on purpose. */
+const skippedFolders = new Set(['.git', 'node_modules', 'vendor', '.terraform', 'archive', '.archive']);
+const skippedFiles = /(?:-assert\.ya?ml|^chainsaw-test\.ya?ml)$/iu;
+
+/** Finds files by path, directory or glob. A directory is searched for YAML, and for Markdown if that is asked for. */
+export async function findFiles(patterns: readonly string[], cwd: string, withMarkdown: boolean): Promise<Found> {
+  const files = new Map<string, FoundFile>();
+  const unmatched: string[] = [];
+  const unreadable: string[] = [];
+  for (const pattern of patterns) {
+    const before = files.size;
+    const absolute = resolve(cwd, pattern);
+    const stats = statSync(absolute, { throwIfNoEntry: false });
+    let matched = true;
+    if (stats?.isDirectory()) {
+      matched = walk(absolute, cwd, withMarkdown, files, unreadable) || files.size > before;
+    } else if (stats) {
+      add(files, absolute, cwd);
+    } else {
+      const matches = isGlob(pattern) ? await expand(pattern, cwd) : [];
+      for (const match of matches) add(files, resolve(cwd, match), cwd);
+      matched = matches.length > 0;
+    }
+    if (!matched) unmatched.push(pattern);
+  }
+  return { files: [...files.values()], unmatched, unreadable };
+}
+
+/** The path of a file as reports call it. */
+export function displayPath(absolute: string, cwd: string): string {
+  const path = relative(cwd, absolute) || absolute;
+  return sep === '/' ? path : path.replaceAll(sep, '/');
+}
+
+function isGlob(pattern: string): boolean {
+  return /[*?[\]{}!]/u.test(pattern);
+}
+
+/** The glob library costs more to load than most runs take, so it waits for a pattern that needs it. */
+async function expand(pattern: string, cwd: string): Promise<string[]> {
+  const { glob } = await import('glob');
+  const matches = await glob(pattern, { cwd, nodir: true, dot: true, ignore: ['**/.git/**', '**/node_modules/**'] });
+  return matches.filter((path) => manifest.test(path) || markdown.test(path) || isAbsolute(path)).sort();
+}
+
+function add(files: Map<string, FoundFile>, absolute: string, cwd: string): void {
+  if (!files.has(absolute)) files.set(absolute, { path: displayPath(absolute, cwd), absolute });
+}
+
+/** Searches a directory; says whether it holds any file that could be meant. Links to directories are not followed. */
+function walk(root: string, cwd: string, withMarkdown: boolean, files: Map<string, FoundFile>, unreadable: string[]): boolean {
+  let any = false;
+  const visit = (folder: string, ignores: readonly FolderIgnore[]): void => {
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(folder, { withFileTypes: true });
+    } catch (error) {
+      unreadable.push(`${displayPath(folder, cwd)}: ${reason(error)}`);
+      return;
+    }
+    const own = loadIgnore(folder, entries.map(({ name }) => name));
+    const all = own ? [...ignores, { folder, ignore: own }] : ignores;
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const { name } = entry;
+      if (entry.isDirectory()) {
+        const path = join(folder, name);
+        if (!skippedFolders.has(name) && !isIgnored(`${path}/`, all)) visit(path, all);
+        continue;
+      }
+      if (!(manifest.test(name) || (withMarkdown && markdown.test(name))) || skippedFiles.test(name)) continue;
+      const path = join(folder, name);
+      if (!entry.isFile() && !isLinkToFile(entry, path)) continue;
+      any = true;
+      if (!isIgnored(path, all)) add(files, path, cwd);
+    }
+  };
+  visit(root, ignoresAbove(root));
+  return any;
+}
+
+interface FolderIgnore {
+  readonly folder: string;
+  readonly ignore: Ignore;
+}
+
+/** The ignore files between a directory and the root of its git work tree. */
+function ignoresAbove(folder: string): FolderIgnore[] {
+  const chain: FolderIgnore[] = [];
+  for (let at = folder; ; at = dirname(at)) {
+    if (isGitRoot(at) || dirname(at) === at) return isGitRoot(at) ? chain.reverse() : [];
+    const parent = dirname(at);
+    const ignore = loadIgnore(parent);
+    if (ignore) chain.push({ folder: parent, ignore });
+  }
+}
+
+function isIgnored(path: string, ignores: readonly FolderIgnore[]): boolean {
+  // The nearest file that says anything of a path has the last word.
+  for (let index = ignores.length - 1; index >= 0; index--) {
+    const one = ignores[index];
+    if (!one) continue;
+    const local = path.slice(one.folder.length + (one.folder.endsWith('/') ? 0 : 1));
+    const { ignored, unignored } = one.ignore.test(sep === '/' ? local : local.replaceAll(sep, '/'));
+    if (ignored || unignored) return ignored;
+  }
+  return false;
+}
+
+function isLinkToFile(entry: Dirent, path: string): boolean {
+  return entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** Whether a directory is the root of a git work tree; in a linked work tree `.git` is a file. */
+export function isGitRoot(folder: string): boolean {
+  return statSync(join(folder, '.git'), { throwIfNoEntry: false }) !== undefined;
+}
+
+/** Why the file system refused, in a few words. */
+export function reason(error: unknown): string {
+  const code = (error as { code?: string } | null)?.code;
+  const words: Readonly<Record<string, string>> = {
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    ENOENT: 'no such file',
+    EISDIR: 'is a directory',
+    ELOOP: 'too many links',
+    EMFILE: 'too many open files',
+  };
+  return words[code ?? ''] ?? (error instanceof Error ? error.message : String(error));
+}
+
+/** Reads a file whole. */
+export function readBytes(path: string): Buffer {
+  return readFileSync(path);
+}

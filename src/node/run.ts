@@ -1,0 +1,187 @@
+import { statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { type ConfigFile, type Report, report, type Rule, rules as builtInRules, type SourceFile } from '../core.ts';
+import { createConfig, resolveScope, resolveTarget } from '../engine/config.ts';
+import { applyFixes } from '../engine/fix.ts';
+import { lint, type LintResult } from '../engine/lint.ts';
+import { readFile } from '../engine/read.ts';
+import type { RuleFault } from '../engine/run-rules.ts';
+import { isKustomization, readKustomizations } from '../model/partial.ts';
+import { Source } from '../model/source.ts';
+import type { LoadedConfig } from './config-file.ts';
+import { Configs } from './configs.ts';
+import { displayPath, findFiles, type FoundFile, isGitRoot, readBytes, reason } from './find-files.ts';
+import { loadSchemas, readCrds } from './load-schemas.ts';
+import { loadRules } from './load-rules.ts';
+import { readSources } from './read-sources.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What is to be linted, and how. Everything has a default but the patterns and the working directory. */
+export interface RunRequest {
+  readonly patterns: readonly string[];
+  readonly cwd: string;
+  /** Settings that win over configuration files. */
+  readonly settings?: ConfigFile;
+  /** A configuration file, or none at all; without it, the nearest one. */
+  readonly config?: string | false;
+  /** The directory that rules look things up in, or nothing beyond the patterns; without it, the project. */
+  readonly index?: string | false;
+  readonly crds?: readonly string[];
+  /** Search directories for Markdown, too. */
+  readonly markdown?: boolean;
+  /** What `-` among the patterns stands for. */
+  readonly stdin?: SourceFile;
+  readonly customRules?: readonly Rule[];
+  /** How many rounds of safe fixes to apply, in memory. */
+  readonly fix?: boolean;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** What a run came to. */
+export interface RunOutcome {
+  readonly report: Report;
+  readonly rules: readonly Rule[];
+  readonly faults: readonly RuleFault[];
+  /** Files that could not be read although they were asked for, with the reason. */
+  readonly unreadable: readonly string[];
+  /** Remarks on what was skipped and why. */
+  readonly notes: readonly string[];
+  readonly textOf: (file: string) => string | undefined;
+  /** The texts that fixes changed: before and after, by file. */
+  readonly fixed: ReadonlyMap<string, { readonly before: string; readonly after: string; readonly absolute: string }>;
+}
+
+const mostRounds = 10;
+
+/** Does a whole run: configuration, files, index, rules, fixes in memory. Throws a UsageError when it cannot be done as asked. */
+export async function run(request: RunRequest): Promise<RunOutcome> {
+  const { cwd, patterns, settings = {}, customRules = [] } = request;
+  const start = startFolder(patterns, cwd);
+  const configs = new Configs(cwd, request.config, settings);
+  const root = configs.at(start);
+  const rules = [...builtInRules, ...customRules, ...(root ? await loadRules(root) : [])];
+  configs.check(rules);
+  const merged: ConfigFile = { ...root?.content, ...settings };
+  const crds = await readCrds(request.crds ?? [], cwd);
+  const schemas = await loadSchemas(crds);
+  const target = resolveTarget(schemas, merged);
+
+  const paths = patterns.filter((pattern) => pattern !== '-');
+  const found = await findFiles(paths, cwd, request.markdown ?? false);
+  if (found.unmatched.length > 0) throw new UsageError(`no file matches ${found.unmatched.map((pattern) => `"${pattern}"`).join(', ')}`);
+  const ignored = found.files.filter(({ absolute }) => configs.ignores(absolute));
+  const subjects = found.files.filter((file) => !ignored.includes(file));
+  const indexRoot = indexFolder(request, root, start);
+  const beside = indexRoot === undefined ? [] : (await findFiles([indexRoot], cwd, false)).files.filter(({ absolute }) => !configs.ignores(absolute));
+
+  const asked = new Set(subjects.map(({ path }) => path));
+  const reader = new Reader(asked, request.onProgress);
+  reader.readAll([...subjects, ...beside.filter(({ path }) => !asked.has(path))]);
+  const files = [...(request.stdin && patterns.includes('-') ? [request.stdin] : []), ...reader.manifests];
+  const total = files.length;
+  const readings = await readSources(files, schemas, target, crds, (done) => request.onProgress?.(done, total));
+  const sources = files.map((file, index) => new Source(file, readings[index] ?? { resources: [], problems: [] }));
+  const isSubject = (source: Source): boolean => asked.has(source.path) || source.path === request.stdin?.path;
+
+  const config = createConfig(target, resolveScope(merged, indexRoot !== undefined), (file) => configs.settingsOf(resolve(cwd, file)));
+  const kustomizations = readKustomizations(reader.kustomizations);
+  const lintAll = (all: readonly Source[]): LintResult => lint({ sources: all, isSubject, kustomizations, rules, schemas, config });
+
+  let current = sources;
+  let result = lintAll(current);
+  const originals = new Map(sources.map(({ file }) => [file.path, file.text]));
+  for (let round = 0; request.fix === true && round < mostRounds; round++) {
+    const texts = new Map(current.filter(isSubject).map(({ file }) => [file.path, file.text]));
+    const changed = applyFixes(texts, result.findings);
+    if (changed.size === 0) break;
+    current = current.map((source) => {
+      const text = changed.get(source.path);
+      if (text === undefined) return source;
+      const file = { path: source.path, text };
+      return new Source(file, readFile(file, schemas, target));
+    });
+    result = lintAll(current);
+  }
+
+  const texts = new Map(current.map(({ file }) => [file.path, file.text]));
+  const absolutes = new Map(subjects.map(({ path, absolute }) => [path, absolute]));
+  const fixed = [...texts].flatMap(([path, after]) => {
+    const before = originals.get(path);
+    return before === undefined || before === after ? [] : [[path, { before, after, absolute: absolutes.get(path) ?? '' }] as const];
+  });
+  const count = subjects.length + (request.stdin && patterns.includes('-') ? 1 : 0);
+  return {
+    report: report(target.cnpg, result.findings, count, result.resources),
+    rules,
+    faults: result.faults,
+    unreadable: [...found.unreadable, ...reader.unreadable],
+    notes: notes(ignored.length, indexRoot === undefined ? undefined : beside.length, current, indexRoot && displayPath(indexRoot, cwd)),
+    textOf: (file) => texts.get(file),
+    fixed: new Map(fixed),
+  };
+}
+
+/** Reads files and keeps the texts that matter: those that mention our API groups, and kustomizations. */
+class Reader {
+  readonly manifests: SourceFile[] = [];
+  readonly kustomizations: SourceFile[] = [];
+  readonly unreadable: string[] = [];
+  readonly #asked: ReadonlySet<string>;
+  readonly #onProgress: RunRequest['onProgress'];
+
+  constructor(asked: ReadonlySet<string>, onProgress: RunRequest['onProgress']) {
+    this.#asked = asked;
+    this.#onProgress = onProgress;
+  }
+
+  readAll(files: readonly FoundFile[]): void {
+    for (const [index, { path, absolute }] of files.entries()) {
+      if (index % 500 === 0) this.#onProgress?.(index, files.length);
+      let bytes: Buffer;
+      try {
+        bytes = readBytes(absolute);
+      } catch (error) {
+        // What merely stands beside is none of the user's request.
+        if (this.#asked.has(path)) this.unreadable.push(`${path}: ${reason(error)}`);
+        continue;
+      }
+      if (bytes.includes('cnpg.io')) this.manifests.push({ path, text: bytes.toString('utf8') });
+      if (isKustomization(path)) this.kustomizations.push({ path, text: bytes.toString('utf8') });
+    }
+  }
+}
+
+/** Where the search for configuration and project begins: at the first path, else where we are. */
+function startFolder(patterns: readonly string[], cwd: string): string {
+  const first = patterns.find((pattern) => pattern !== '-');
+  if (first === undefined) return cwd;
+  const absolute = resolve(cwd, first);
+  const stats = statSync(absolute, { throwIfNoEntry: false });
+  if (stats?.isDirectory()) return absolute;
+  return stats ? dirname(absolute) : cwd;
+}
+
+/** The directory of the index: as given, else that of the configuration, else the git work tree, else a directory that is linted whole. */
+function indexFolder({ index, patterns, cwd }: RunRequest, config: LoadedConfig | undefined, start: string): string | undefined {
+  if (index === false || patterns.every((pattern) => pattern === '-')) return undefined;
+  if (typeof index === 'string') {
+    const folder = resolve(cwd, index);
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) throw new UsageError(`--index: "${index}" is not a directory`);
+    return folder;
+  }
+  if (config) return config.folder;
+  for (let at = start; ; at = dirname(at)) {
+    if (isGitRoot(at)) return at;
+    if (dirname(at) === at) break;
+  }
+  return patterns.some((pattern) => statSync(resolve(cwd, pattern), { throwIfNoEntry: false })?.isDirectory() === true) ? start : undefined;
+}
+
+function notes(ignored: number, indexed: number | undefined, sources: readonly Source[], folder: string | undefined): string[] {
+  const templates = sources.filter(({ reading }) => reading.template).length;
+  return [
+    ...(ignored > 0 ? [`${ignored} ${ignored === 1 ? 'file' : 'files'} skipped: ignored by the configuration`] : []),
+    ...(templates > 0 ? [`${templates} ${templates === 1 ? 'template' : 'templates'} skipped: render them first`] : []),
+    ...(indexed === undefined ? ['no index: what is missing elsewhere was not judged'] : folder === undefined ? [] : [`index: ${indexed} files in ${folder === '' ? '.' : folder}`]),
+  ];
+}
