@@ -279,7 +279,7 @@ export function imageCatalog(app, random) {
 
 function manifest(app, random, kind, name, { annotations = [], spec }) {
   const group = app.group ?? 'postgresql.cnpg.io';
-  const labels = random.chance(0.7)
+  const labels = random.chance(0.85)
     ? [
         `app.kubernetes.io/name: ${app.name}`,
         `app.kubernetes.io/instance: ${name}`,
@@ -294,9 +294,8 @@ function manifest(app, random, kind, name, { annotations = [], spec }) {
     random.chance(0.1) && 'kustomize.toolkit.fluxcd.io/prune: disabled',
   ];
   return lines(
-    random.chance(0.54) && '---',
     random.chance(0.29) && `# yaml-language-server: $schema=https://schemas.example.net/${group}/${kind.toLowerCase()}_v1.json`,
-    random.chance(0.6) && heading(app, kind, random),
+    random.chance(0.75) && heading(app, kind, random),
     `apiVersion: ${group}/v1`,
     `kind: ${kind}`,
     'metadata:',
@@ -311,7 +310,7 @@ function manifest(app, random, kind, name, { annotations = [], spec }) {
 function heading(app, kind, random) {
   return [
     `# ${kind} of ${app.name} (service ${app.serial}), applied by the pipeline of this folder.`,
-    ...random.some(reasons, random.integer(0, 3)).map((reason) => `# ${reason}`),
+    ...random.some(reasons, random.integer(0, 4)).map((reason) => `# ${reason}`),
   ];
 }
 

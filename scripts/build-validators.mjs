@@ -16,12 +16,22 @@ export async function buildValidators() {
   const { minorId, poolAjv } = await loadTs('src/schema/structural.ts');
   const { kinds } = await readJson('index.json');
   await mkdir(new URL('dist/validators/', root), { recursive: true });
-  for (const { file, minors } of kinds) {
-    const ajv = poolAjv(await readJson(file), runtime);
+  const compile = async (file, pool) => {
+    const minors = Object.keys(pool.minors);
+    const ajv = poolAjv(pool, runtime);
     const code = standaloneCode.default(ajv, Object.fromEntries(minors.map((minor) => [minor, minorId(minor)])));
     const target = new URL(`dist/validators/${basename(file, '.json')}.cjs`, root);
     await writeFile(target, await bundle(shortened(code)));
-  }
+  };
+  for (const { file } of kinds) await compile(file, await readJson(file));
+  const config = openRules(await readJson('config.schema.json'));
+  await compile('config.json', { minors: { config }, $defs: {} });
+}
+
+/** The schema of configurations without what only the run knows: rules of the user's own. The engine checks rule settings. */
+function openRules({ definitions: _, ...schema }) {
+  const open = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
+  return JSON.parse(JSON.stringify(schema), (_key, value) => (value?.$ref === '#/definitions/rules' ? open : value));
 }
 
 /**
@@ -45,7 +55,9 @@ function pointer(key) {
   return "/" + key.replace(/~/g, "~0").replace(/\\//g, "~1");
 }
 function withError(errors, instancePath, keyword, params = {}) {
-  return [...(errors ?? []), { instancePath, keyword, params }];
+  const all = errors ?? [];
+  all.push({ instancePath, keyword, params });
+  return all;
 }`;
 }
 

@@ -322,7 +322,7 @@ describe('the embedded catalog', () => {
     const cluster = { spec: { externalClusters: [{}], backup: { barmanObjectStore: {} } } };
     const problems = embedded.validate(GROUP, 'Cluster', { metadata: {}, ...cluster }, NEWEST);
     expect(shown(problems)).toEqual([
-      'missing-field spec.externalClusters[0].name {"field":"name","becomes":""}',
+      'filled-in spec.externalClusters[0].name {"field":"name","becomes":""}',
       'missing-field spec.backup.barmanObjectStore.destinationPath {"field":"destinationPath"}',
     ]);
   });

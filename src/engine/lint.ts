@@ -1,5 +1,5 @@
 import { toPointer } from '../manifest/path.ts';
-import { type Kustomizations } from '../model/partial.ts';
+import type { Kustomizations } from '../model/partial.ts';
 import { Project } from '../model/project.ts';
 import { type Place, type Resource, resolvePlace } from '../model/resource.ts';
 import type { SchemaCatalog } from '../model/schema-catalog.ts';

@@ -66,7 +66,8 @@ function* check(rule: Rule, source: Source, project: Project, context: Context):
     if (!rule.checkSchema) continue;
     for (const problem of subject.problems) {
       // What a part of an object lacks, or sets to null to delete it, is for the whole to judge.
-      if (subject.isPartial && (problem.code === 'missing-field' || problem.expected['found'] === 'null')) continue;
+      const isLack = problem.code === 'missing-field' || problem.code === 'filled-in' || problem.expected['found'] === 'null';
+      if (subject.isPartial && isLack) continue;
       for (const raw of each(rule.checkSchema(problem, subject, context))) yield [subject, raw];
     }
   }

@@ -17,7 +17,9 @@ export interface SchemaProblem {
     | 'range'
     | 'length'
     | 'format'
-    | 'duplicate-item';
+    | 'duplicate-item'
+    /** A required field is missing, and the operator writes an empty one before the API server looks. */
+    | 'filled-in';
   /** The value at fault; for an unknown or a missing field the path ends in its name. */
   readonly path: Path;
   /** What was expected: the ajv keyword's operands, for instance `{ allowed: [...] }` or `{ limit: 1, comparison: '>=' }`. */

@@ -11,8 +11,8 @@ export interface Judge {
 
 /**
  * What the operator makes of missing values: its webhook writes the resource anew in its own types, in which a missing
- * required field is an empty one, before the API server judges. Problems that the server thus never sees carry the value
- * that it sees as `expected.becomes`; they are mistakes all the same.
+ * required field is an empty one, before the API server judges. Problems that the server thus never sees are told apart as
+ * `filled-in`, with the value that it sees as `expected.becomes`; they are mistakes all the same.
  */
 export function markFilledIn(
   problems: readonly SchemaProblem[],
@@ -29,13 +29,13 @@ export function markFilledIn(
     (problem) => ['wrong-type', 'format'].includes(problem.code) && !isFillable(problem),
   );
   if (candidates.size === 0 || isUnreadable) return problems;
-  const filled: unknown = structuredClone(value);
+  const filled: unknown = JSON.parse(JSON.stringify(value));
   for (const [{ path }, empty] of candidates) put(filled, path, empty);
   const refused = judge.problemsOf(filled);
   return problems.map((problem) => {
     const isRefused = refused.some(({ path }) => problem.path.every((segment, depth) => path[depth] === segment));
     if (!candidates.has(problem) || isRefused) return problem;
-    return { ...problem, expected: { ...problem.expected, becomes: candidates.get(problem) } };
+    return { ...problem, code: 'filled-in', expected: { ...problem.expected, becomes: candidates.get(problem) } };
   });
 }
 

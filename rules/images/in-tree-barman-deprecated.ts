@@ -1,0 +1,32 @@
+import { defineRule } from '../../src/rule/index.ts';
+
+export default defineRule({
+  id: 'images/in-tree-barman-deprecated',
+  kinds: ['Cluster'],
+  consequence: 'deprecated',
+  preset: 'server',
+  since: '1.26',
+  summary: 'A Cluster uses the Barman Cloud plugin rather than the in-tree object store',
+  why:
+    'The in-tree support for Barman Cloud is deprecated and announced for removal in CloudNativePG 1.31, and the default images come without it: ' +
+    'a cluster that still relies on it then is left without backups.',
+  remedy: 'Move to the Barman Cloud plugin: `cnpg-lint migrate barman-cloud-plugin` writes the manifests.',
+  references: [
+    'https://cloudnative-pg.io/plugin-barman-cloud/docs/migration/',
+    'https://github.com/cloudnative-pg/cloudnative-pg/blob/main/internal/webhook/v1/cluster_webhook.go',
+    'https://github.com/cloudnative-pg/cloudnative-pg/issues/8670',
+  ],
+
+  check(cluster) {
+    const entries = cluster.list('object', 'spec', 'externalClusters').map(({ at }) => [...at.path, 'barmanObjectStore']);
+    const [first, ...others] = [['spec', 'backup', 'barmanObjectStore'], ...entries].filter(
+      (path) => cluster.has(...path) && !cluster.isUnknown(...path),
+    );
+    if (!first) return undefined;
+    return {
+      at: cluster.key(...first),
+      message: 'In-tree Barman Cloud support is deprecated, and is to be removed in CloudNativePG 1.31',
+      related: others.map((path) => ({ at: cluster.key(...path), message: 'Here too' })),
+    };
+  },
+});

@@ -1,0 +1,128 @@
+import type { ConfigFile, Preset, Report, RuleSettings } from '../../core.ts';
+import { run, type RunOutcome } from '../../node/run.ts';
+import { UsageError } from '../../node/usage-error.ts';
+import { writeWhole } from '../../node/write-file.ts';
+import { type ReporterName, reporters } from '../../reporters/index.ts';
+import type { ReportContext } from '../../reporters/reporter.ts';
+import { presets } from '../../rule/define-rule.ts';
+import { nearest } from '../../text/nearest.ts';
+import { summarize } from '../../engine/lint.ts';
+import type { Arguments } from '../options.ts';
+import { Progress } from '../progress.ts';
+import type { Surroundings } from '../streams.ts';
+import { fromRepositoryRoot, takesColor, takesHyperlinks } from '../terminal.ts';
+
+type Flags = Arguments['flags'];
+
+/** Lints, prints the report, and returns the exit status. */
+export async function lintCommand(flags: Flags, paths: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { cwd, env, stdout, stderr } = surroundings;
+  const format = flags.format ?? 'pretty';
+  if (!isReporterName(format)) throw new UsageError(unknown('format', format, Object.keys(reporters)));
+  const maxWarnings = parseMaxWarnings(flags['max-warnings']);
+  const patterns = paths.length > 0 ? paths : ['.'];
+  const stdinName = flags['stdin-filename'] ?? '<stdin>';
+  const progress = new Progress(stderr, env);
+  const outcome = await run({
+    patterns,
+    cwd,
+    settings: settingsOf(flags),
+    crds: flags.crds ?? [],
+    markdown: flags.markdown === true || patterns.some((pattern) => /\.(?:md|markdown)$/iu.test(pattern)),
+    fix: flags.fix === true || flags['fix-dry-run'] === true,
+    onProgress: (done, total) => progress.show(done, total),
+    ...(flags['no-config'] === true ? { config: false } : flags.config !== undefined && { config: flags.config }),
+    ...(flags['no-index'] === true ? { index: false } : flags.index !== undefined && { index: flags.index }),
+    ...(patterns.includes('-') && { stdin: { path: stdinName, text: await surroundings.readStdin() } }),
+  });
+  progress.clear();
+
+  if (flags['fix-dry-run'] === true) await printDiff(outcome, surroundings);
+  else if (flags.fix === true) writeFixed(outcome, stdinName, surroundings);
+  // With fixes of standard input or a diff on standard output, the report must not mix with them.
+  const mixes = flags['fix-dry-run'] === true || (flags.fix === true && patterns.includes('-'));
+  const reportStream = mixes ? stderr : stdout;
+  const context: ReportContext = {
+    rules: outcome.rules,
+    textOf: outcome.textOf,
+    color: takesColor(flags, env, reportStream),
+    width: reportStream.columns ?? 100,
+    hyperlinks: takesHyperlinks(env, reportStream),
+    fromRoot: fromRepositoryRoot(cwd, env),
+    notes: outcome.notes,
+  };
+  reportStream.write(reporters[format](flags.quiet === true ? errorsOnly(outcome.report) : outcome.report, context));
+  return exitStatus(outcome, maxWarnings, flags, surroundings);
+}
+
+function exitStatus({ report, faults, unreadable }: RunOutcome, maxWarnings: number, flags: Flags, { stderr }: Surroundings): number {
+  for (const fault of faults) {
+    stderr.write(`cnpg-lint: a fault of cnpg-lint itself: ${fault.message}\nPlease report it at https://github.com/cnpg-lint/cnpg-lint/issues with the file that caused it.\n`);
+    if (flags.debug === true && fault.cause instanceof Error) stderr.write(`${fault.cause.stack ?? ''}\n`);
+  }
+  for (const reason of unreadable) stderr.write(`cnpg-lint: cannot read ${reason}\n`);
+  if (faults.length > 0) return 3;
+  if (unreadable.length > 0) return 2;
+  const { errors, warnings } = report.summary;
+  if (errors === 0 && warnings > maxWarnings) stderr.write(`cnpg-lint: ${warnings} warnings, more than the ${maxWarnings} of --max-warnings\n`);
+  return flags['exit-zero'] !== true && (errors > 0 || warnings > maxWarnings) ? 1 : 0;
+}
+
+function settingsOf(flags: Flags): ConfigFile {
+  const chosen = (flags.preset ?? []).flatMap((names) => names.split(','));
+  for (const name of chosen) if (!isPreset(name)) throw new UsageError(unknown('preset', name, presets));
+  const cnpgVersion = flags['cnpg-version'];
+  return {
+    ...(cnpgVersion !== undefined && { cnpgVersion }),
+    ...(chosen.length > 0 && { presets: chosen.filter(isPreset) }),
+    ...(flags.rule && { rules: Object.assign({}, ...flags.rule.map(ruleSetting)) as RuleSettings }),
+  };
+}
+
+function isReporterName(name: string): name is ReporterName {
+  return Object.hasOwn(reporters, name);
+}
+
+function isPreset(name: string): name is Preset {
+  return presets.some((preset) => preset === name);
+}
+
+function ruleSetting(text: string): RuleSettings {
+  const [, id, severity] = /^([^=]+)=(error|warning|info|off)$/u.exec(text) ?? [];
+  if (id === undefined || severity === undefined)
+    throw new UsageError(`--rule takes ID=SEVERITY with error, warning, info or off, not "${text}"`);
+  return { [id]: severity as 'error' | 'warning' | 'info' | 'off' };
+}
+
+function parseMaxWarnings(text: string | undefined): number {
+  if (text === undefined) return Number.POSITIVE_INFINITY;
+  if (!/^\d+$/u.test(text)) throw new UsageError(`--max-warnings takes a number, not "${text}"`);
+  return Number(text);
+}
+
+function unknown(what: string, given: string, known: readonly string[]): string {
+  const near = nearest(given, known);
+  return `unknown ${what} "${given}"; ${near === undefined ? `known are ${known.join(', ')}` : `did you mean "${near}"?`}`;
+}
+
+function errorsOnly(report: Report): Report {
+  const findings = report.findings.filter(({ severity }) => severity === 'error');
+  return { ...report, findings, summary: summarize(findings, report.summary.files, report.summary.resources) };
+}
+
+function writeFixed({ fixed }: RunOutcome, stdinName: string, { stdout, stderr }: Surroundings): void {
+  for (const [file, { after, absolute }] of fixed) {
+    if (file === stdinName && absolute === '') stdout.write(after);
+    else writeWhole(absolute, after);
+  }
+  const files = [...fixed.keys()].filter((file) => file !== stdinName);
+  if (files.length > 0) stderr.write(`cnpg-lint: mended ${files.length === 1 ? files[0] : `${files.length} files`}\n`);
+}
+
+async function printDiff({ fixed }: RunOutcome, { stdout }: Surroundings): Promise<void> {
+  const { createTwoFilesPatch } = await import('diff');
+  for (const [file, { before, after }] of fixed) {
+    const patch = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, { context: 3 });
+    stdout.write(patch.replace(/^=+\n/u, ''));
+  }
+}

@@ -1,0 +1,51 @@
+import { SettingError } from '../core.ts';
+import { UsageError } from '../node/usage-error.ts';
+import { version } from '../version.ts';
+import { help } from './help.ts';
+import { type Arguments, parseArguments } from './options.ts';
+import type { Surroundings } from './streams.ts';
+
+/** Exit statuses; they are part of the interface. */
+export const status = { clean: 0, findings: 1, usage: 2, fault: 3 } as const;
+
+const commands = ['lint', 'rules', 'explain'] as const;
+
+/** Runs the command and returns its exit status. Only this function turns errors into words. */
+export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  let parsed: Arguments | undefined;
+  try {
+    parsed = parseArguments(args);
+    return await dispatch(parsed, surroundings);
+  } catch (error) {
+    const { stderr } = surroundings;
+    if (error instanceof UsageError || error instanceof SettingError) {
+      stderr.write(`cnpg-lint: ${error.message}\n`);
+      return status.usage;
+    }
+    stderr.write(`cnpg-lint: a fault of cnpg-lint itself: ${error instanceof Error ? error.message : String(error)}\n`);
+    stderr.write('Please report it at https://github.com/cnpg-lint/cnpg-lint/issues with the file that caused it.\n');
+    if (parsed?.flags.debug === true && error instanceof Error) stderr.write(`${error.stack ?? ''}\n`);
+    return status.fault;
+  }
+}
+
+async function dispatch({ flags, positionals }: Arguments, surroundings: Surroundings): Promise<number> {
+  if (flags.help === true) {
+    surroundings.stdout.write(help());
+    return status.clean;
+  }
+  if (flags.version === true) {
+    surroundings.stdout.write(`${version}\n`);
+    return status.clean;
+  }
+  const command = commands.find((name) => name === positionals[0]);
+  const rest = command === undefined ? positionals : positionals.slice(1);
+  switch (command) {
+    case 'rules':
+      return (await import('./commands/rules.ts')).rulesCommand(flags, surroundings);
+    case 'explain':
+      return (await import('./commands/explain.ts')).explainCommand(rest, surroundings);
+    default:
+      return (await import('./commands/lint.ts')).lintCommand(flags, rest, surroundings);
+  }
+}

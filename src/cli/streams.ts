@@ -1,0 +1,15 @@
+/** What the command knows of its surroundings; a test hands in its own. */
+export interface Surroundings {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  /** The whole of standard input. */
+  readonly readStdin: () => Promise<string>;
+}
+
+export interface OutputStream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}

@@ -1,0 +1,25 @@
+import { defineFact, type Project, type Resource } from '../rule/index.ts';
+
+/** Which parts of objects may be patched onto a resource: those of its kind and name. */
+export const patches = defineFact<Resource, readonly Resource[]>({
+  name: 'patches',
+  compute: (resource, context) => context.fact(patchesByName, context.project).get(keyOf(resource)) ?? [],
+});
+
+const patchesByName = defineFact<Project, ReadonlyMap<string, readonly Resource[]>>({
+  name: 'patches-by-name',
+  compute(project) {
+    const byName = new Map<string, Resource[]>();
+    for (const patch of project.resources) {
+      if (!patch.isPartial) continue;
+      const known = byName.get(keyOf(patch));
+      if (known) known.push(patch);
+      else byName.set(keyOf(patch), [patch]);
+    }
+    return byName;
+  },
+});
+
+function keyOf({ kind, name }: Resource): string {
+  return `${kind}/${name}`;
+}

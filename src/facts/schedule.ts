@@ -1,0 +1,55 @@
+import { canRun, nextActivations, parseCron, words } from '../model/cron.ts';
+import { fromUnix, nearestSchedule } from '../model/cron-repair.ts';
+import { cronInWords } from '../model/cron-words.ts';
+import { defineFact, type Field, type Resource } from '../rule/index.ts';
+
+/** A schedule's text and when it makes backups run. */
+export interface Expression {
+  readonly text: string;
+  /** The end of a sentence: `every hour at minute 3`. */
+  readonly inWords: string;
+}
+
+/** A schedule as the operator reads it. */
+export interface Schedule extends Expression {
+  readonly field: Field<string>;
+  /** Why the operator refuses it; nothing if it does not. */
+  readonly refusal: string | undefined;
+  /** Five fields that the operator takes, or that a Unix cron would take. */
+  readonly isFiveField: boolean;
+  /** Whether it has any activation at all. */
+  readonly canRun: boolean;
+  /** The six fields that the five mean to a Unix cron, or that a refused schedule most likely means. */
+  readonly meant: Expression | undefined;
+  /** The activations after an instant, oldest first; fewer than asked when none follows within five years. */
+  next(after: Date, count: number): readonly Date[];
+}
+
+/** What the schedule of a ScheduledBackup says, even where it stands under the Unix name `cron`. */
+export const schedule = defineFact({
+  name: 'schedule',
+  compute(backup: Resource): Schedule | undefined {
+    const field = backup.get('string', 'spec', backup.has('spec', 'schedule') ? 'schedule' : 'cron');
+    if (!field) return undefined;
+    const cron = parseCron(field.value);
+    const refusal = cron.is === 'fault' ? cron.reason : undefined;
+    const fields = words(field.value);
+    const unix = fromUnix(field.value);
+    const meant = unix ?? (refusal === undefined ? undefined : nearestSchedule(field.value));
+    return {
+      field,
+      text: fields.map(({ text }) => text).join(' '),
+      refusal,
+      inWords: cron.is === 'fault' ? '' : cronInWords(cron),
+      isFiveField: fields.length === 5 && (refusal === undefined || unix !== undefined),
+      canRun: cron.is !== 'fault' && canRun(cron),
+      meant: meant === undefined ? undefined : express(meant),
+      next: (after, count) => (cron.is === 'fault' ? [] : nextActivations(cron, after, count)),
+    };
+  },
+});
+
+function express(text: string): Expression {
+  const cron = parseCron(text);
+  return { text, inWords: cron.is === 'fault' ? '' : cronInWords(cron) };
+}

@@ -1,0 +1,68 @@
+/* The door for Node: the pure core with the embedded schemas, and whole runs over files. */
+import * as core from './core.ts';
+import { embeddedSchemas } from './node/embedded-schemas.ts';
+import { packageRoot } from './node/package-root.ts';
+import { run } from './node/run.ts';
+import { createCatalog } from './schema/catalog.ts';
+
+export type * from './rule/finding.ts';
+export {
+  type ConfigFile,
+  defineConfig,
+  defineRule,
+  type LintOptions,
+  type Preset,
+  type ResourceInput,
+  type Rule,
+  rules,
+  type RuleSetting,
+  type RuleSettings,
+  SettingError,
+} from './core.ts';
+export { UsageError } from './node/usage-error.ts';
+
+/** What `validate` takes beside the settings of a configuration file. */
+export interface ValidateOptions extends core.LintOptions {
+  /** The directory that patterns and reports are relative to; the working directory by default. */
+  readonly cwd?: string;
+  /** A configuration file, or false for none; by default the nearest to each linted file. */
+  readonly config?: string | false;
+  /** The directory that rules look things up in, or false for the patterns alone; by default the whole project. */
+  readonly index?: string | false;
+  /** Files with CustomResourceDefinitions to be used in place of the embedded ones. */
+  readonly crds?: readonly string[];
+  /** Whether directories are searched for Markdown, too. */
+  readonly markdown?: boolean;
+}
+
+const schemas = createCatalog(embeddedSchemas(packageRoot));
+
+/**
+ * Lints files, directories and globs. Rejects with a UsageError or a SettingError if that cannot be done as asked:
+ * no file matches, a file cannot be read, the configuration is wrong. What manifests hold never makes it reject.
+ */
+export async function validate(patterns: string | readonly string[], options: ValidateOptions = {}): Promise<core.Report> {
+  const { cwd = process.cwd(), config, index, crds, markdown, customRules, ...settings } = options;
+  const outcome = await run({
+    patterns: [patterns].flat(),
+    cwd,
+    settings,
+    ...(config !== undefined && { config }),
+    ...(index !== undefined && { index }),
+    ...(crds && { crds }),
+    ...(markdown !== undefined && { markdown }),
+    ...(customRules && { customRules }),
+  });
+  if (outcome.faults[0]) throw outcome.faults[0];
+  return outcome.report;
+}
+
+/** Lints one text at once: a YAML stream, or Markdown with fenced YAML when `file` ends in `.md`. */
+export function validateText(text: string, options: core.LintOptions & { readonly file?: string } = {}): core.Report {
+  return core.validateText(text, { ...options, schemas });
+}
+
+/** Lints plain objects or typed models at once. Places are those in the text that they make as indented JSON, one after the other. */
+export function validateResources(resources: readonly core.ResourceInput[], options: core.LintOptions = {}): core.Report {
+  return core.validateResources(resources, { ...options, schemas });
+}

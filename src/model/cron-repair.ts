@@ -1,0 +1,58 @@
+import { nearest } from '../text/nearest.ts';
+import { cronFields, descriptors, parseCron, words } from './cron.ts';
+
+/** The six fields that mean what five mean to a Unix cron: the seconds in front, and Sunday is 0 only. */
+export function fromUnix(text: string): string | undefined {
+  const fields = words(text).map((word) => word.text);
+  const weekday = fields.pop() ?? '';
+  return fields.length === 4 ? accepted(['0', ...fields, eachPiece(weekday, withoutSeven)]) : undefined;
+}
+
+/** The schedule that a refused one most likely means; nothing where that is a guess. */
+export function nearestSchedule(text: string): string | undefined {
+  const written = text.trim();
+  if (/^@?[a-z]+$/iu.test(written)) {
+    const name = `@${written.replace('@', '')}`.toLowerCase();
+    return descriptors.get(descriptors.has(name) ? name : (nearest(name, descriptors.keys()) ?? ''));
+  }
+  const every = /^@?every\s*(\d+)\s*(d|h|m|s)(?:ays?|ours?|inutes?|econds?)?$/iu.exec(written);
+  if (every) {
+    const [, count = '', unit = ''] = every;
+    return accepted([`@every ${unit.toLowerCase() === 'd' ? `${Number(count) * 24}h` : count + unit.toLowerCase()}`]);
+  }
+  const given = words(text).map((word) => word.text);
+  const hasYear = given.length === 7 && /^[*?]$/u.test(given[6] ?? '');
+  const fields = given.length === 5 ? ['0', ...given] : hasYear ? given.slice(0, 6) : given;
+  return accepted(fields.map((field, index) => repairField(field, index)));
+}
+
+function repairField(field: string, index: number): string {
+  const limits = cronFields[index];
+  if (!limits) return field;
+  const names: readonly string[] = 'names' in limits ? limits.names : [];
+  // Names may be written out elsewhere; here they have three letters.
+  const short = field.replaceAll(/[a-z]{4,}/giu, (name) => (names.includes(name.slice(0, 3).toLowerCase()) ? name.slice(0, 3).toUpperCase() : name));
+  return eachPiece(short, (piece) => {
+    const inWeek = index === 5 ? withoutSeven(piece) : piece;
+    const [, from = '', to = ''] = /^(\w+)-(\w+)$/u.exec(inWeek) ?? [];
+    const [low, high] = [from, to].map((value) => (names.includes(value.toLowerCase()) ? names.indexOf(value.toLowerCase()) + limits.min : Number(value)));
+    // A range that goes past the end, such as 22-2 of the hour.
+    return low !== undefined && high !== undefined && from !== '' && low > high ? `${low}-${limits.max},${limits.min}-${high}` : inWeek;
+  });
+}
+
+/** Sunday as 0 where a piece of the day of the week has it as 7. */
+function withoutSeven(piece: string): string {
+  if (piece === '7') return '0';
+  if (piece === '0-7') return '0-6';
+  return piece.replace(/^([1-6])-7$/u, '$1-6,0');
+}
+
+function eachPiece(field: string, repair: (piece: string) => string): string {
+  return field.split(',').map(repair).join(',');
+}
+
+function accepted(fields: readonly string[]): string | undefined {
+  const text = fields.join(' ');
+  return parseCron(text).is === 'fault' ? undefined : text;
+}

@@ -1,0 +1,12 @@
+import { visible } from './escape.ts';
+import type { Reporter } from './reporter.ts';
+
+/** For editors: one line per finding, as compilers write them. */
+export const compact: Reporter = ({ findings }) =>
+  findings
+    .map(({ file, range: { start }, severity, message, rule }) => {
+      // A line that begins with `::` would be a command to the runner of GitHub Actions.
+      const path = visible(file).replace(/^(?=\s*::)/u, './');
+      return `${path}:${start.line}:${start.column}: ${severity}: ${visible(message)} [${visible(rule)}]\n`;
+    })
+    .join('');

@@ -1,0 +1,12 @@
+import { compact } from './compact.ts';
+import { github } from './github.ts';
+import { json } from './json.ts';
+import { pretty } from './pretty.ts';
+import type { Reporter } from './reporter.ts';
+import { sarif } from './sarif.ts';
+
+/** Every reporter, by the name that `--format` takes. */
+export const reporters = { pretty, compact, json, sarif, github } as const satisfies Readonly<Record<string, Reporter>>;
+
+/** The name of a reporter. */
+export type ReporterName = keyof typeof reporters;

@@ -1,0 +1,93 @@
+import type { Finding, Fix, PositionRange, Report } from '../rule/finding.ts';
+import { lineHashes } from './line-hashes.ts';
+import type { Reporter, ReportContext } from './reporter.ts';
+import { describeRules, levels } from './sarif-rules.ts';
+
+/** For code scanning: a SARIF 2.1.0 log with all that GitHub reads of one. */
+export const sarif: Reporter = ({ tool, findings }, context) => {
+  const rules = describeRules(context.rules, findings);
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: { name: tool.name, semanticVersion: tool.version, informationUri: 'https://github.com/cnpg-lint/cnpg-lint', rules },
+        },
+        automationDetails: { id: 'cnpg-lint/' },
+        columnKind: 'utf16CodeUnits',
+        originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
+        results: results(findings, new Map(rules.map(({ id }, index) => [id, index])), context),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+};
+
+function results(findings: Report['findings'], indexes: ReadonlyMap<string, number>, { rules, textOf, fromRoot }: ReportContext): object[] {
+  const remedies = new Map(rules.map(({ id, remedy }) => [id, remedy]));
+  const hashes = new Map<string, readonly string[]>();
+  const hashOf = (file: string, line: number): string | undefined => {
+    const known = hashes.get(file) ?? lineHashes(textOf(file) ?? '');
+    hashes.set(file, known);
+    return textOf(file) === undefined ? undefined : known[line - 1];
+  };
+  return findings.map((finding) => {
+    const { rule, severity, file, range, related, fix, fingerprint, help } = finding;
+    const hash = hashOf(file, range.start.line);
+    return {
+      ruleId: rule,
+      ruleIndex: indexes.get(rule),
+      level: levels[severity],
+      message: { text: messageOf(finding, help === remedies.get(rule) ? '' : help) },
+      locations: [{ physicalLocation: physical(fromRoot(file), range) }],
+      ...(related.length > 0 && {
+        relatedLocations: related.map((one, index) => ({
+          id: index + 1,
+          physicalLocation: physical(fromRoot(one.file), one.range),
+          message: { text: one.message },
+        })),
+      }),
+      ...(fix && { fixes: [{ description: { text: fix.title }, artifactChanges: changes(fix, fromRoot) }] }),
+      partialFingerprints: { ...(hash !== undefined && { primaryLocationLineHash: hash }), 'cnpgLint/v1': fingerprint },
+    };
+  });
+}
+
+/** The first sentence is the title of an alert; links lead to the other places, and help says more than the rule's own. */
+function messageOf({ message, related }: Finding, help: string): string {
+  const links = related.map((one, index) => `[${escapeLabel(one.message)}](${index + 1})`);
+  return [message.replaceAll('](', '\\]('), ...(links.length > 0 ? [`See ${links.join(', ')}`] : []), help].filter((text) => text !== '').map(sentence).join(' ');
+}
+
+function escapeLabel(text: string): string {
+  return text.replace(/[\\[\]]/gu, '\\$&');
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/u.test(text) ? text : `${text}.`;
+}
+
+function changes({ edits }: Fix, fromRoot: ReportContext['fromRoot']): object[] {
+  const files = [...new Set(edits.map(({ file }) => file))];
+  return files.map((file) => ({
+    artifactLocation: artifact(fromRoot(file)),
+    replacements: edits
+      .filter((edit) => edit.file === file)
+      .map(({ range, newText }) => ({ deletedRegion: region(range), ...(newText !== '' && { insertedContent: { text: newText } }) })),
+  }));
+}
+
+function physical(path: string, range: PositionRange): object {
+  return { artifactLocation: artifact(path), region: region(range) };
+}
+
+function region({ start, end }: PositionRange): object {
+  return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
+}
+
+/** A path from the root as a relative URI; half of a surrogate pair has none. */
+function artifact(path: string): object {
+  const encoded = path.replace(/\p{Cs}/gu, '\ufffd').split('/').map(encodeURIComponent).join('/');
+  return path.startsWith('/') ? { uri: `file://${encoded}` } : { uri: encoded, uriBaseId: '%SRCROOT%' };
+}

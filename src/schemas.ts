@@ -1,0 +1,7 @@
+/* The embedded schemas as one module, for where there is no file system: `cnpg-lint/core` takes them. */
+import source from 'virtual:embedded-schemas';
+import type { SchemaCatalog } from './model/schema-catalog.ts';
+import { createCatalog } from './schema/catalog.ts';
+
+/** Everything that the package knows of CloudNativePG 1.22 and later and of the Barman Cloud plugin. */
+export const schemas: SchemaCatalog = createCatalog(source);
