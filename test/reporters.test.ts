@@ -285,3 +285,325 @@ describe('goldens', () => {
     await expect(reporter(report, context)).toMatchFileSnapshot(golden(name));
   });
 });
+
+test('every report ends in a line break, or is empty', () => {
+  for (const reporter of Object.values(reporters)) for (const one of [report, nothing]) expect(reporter(one, plain)).toMatch(/^$|\n$/u);
+  expect(reporters.compact(nothing, plain)).toBe('');
+  expect(reporters.github(nothing, plain)).toBe('');
+});
+
+describe('pretty', () => {
+  const lastLine = (some: readonly Finding[], summary: Partial<Report['summary']> = {}): string | undefined => {
+    const given = reportOf(some);
+    const output = reporters.pretty({ ...given, summary: { ...given.summary, suppressed: 0, ...summary } }, { ...plain, notes: [] });
+    return output.trimEnd().split('\n').at(-1);
+  };
+
+  test('sums up in one line', () => {
+    expect(lastLine([])).toBe('No problems in 14 files (31 resources, CloudNativePG 1.30)');
+    expect(lastLine([], { files: 1, resources: 1, suppressed: 3 })).toBe('No problems in 1 file (1 resource, CloudNativePG 1.30); 3 suppressed');
+    const fixable = findings.filter(({ rule }) => rule === 'schema/unknown-field');
+    expect(lastLine(fixable)).toBe('1 error in 1 of 14 files (31 resources, CloudNativePG 1.30); 1 fixable with --fix');
+    expect(lastLine(fixable, { files: 1, fixable: 0 })).toBe('1 error in 1 file (31 resources, CloudNativePG 1.30)');
+  });
+
+  test('colours change nothing but colours', () => {
+    const colored = reporters.pretty(report, { ...plain, color: true });
+    expect(colored.replace(/\u001b\[[\d;]*m/gu, '')).toBe(reporters.pretty(report, plain));
+  });
+
+  test('links rules where the terminal can, else names the page of each once', () => {
+    const linked = reporters.pretty(report, { ...plain, hyperlinks: true });
+    expect(linked).toContain(`\u001b]8;;${docsUrl('metadata/name')}\u001b\\[metadata/name]\u001b]8;;\u001b\\`);
+    expect(linked).not.toContain('= see:');
+    expect(reporters.pretty(report, plain).split(docsUrl('metadata/name'))).toHaveLength(2);
+  });
+
+  test('shows a place without its text when the text is not known', () => {
+    const output = reporters.pretty(report, { ...plain, textOf: () => undefined, notes: [] });
+    expect(output).toContain('error: The key "shared_buffers" is written twice [yaml/duplicate-key]\n  --> clusters/orders.yaml:21:7 (Cluster shop/orders)\n  --> clusters/orders.yaml:19:7 (first here, and lost)\n');
+    expect(output).not.toContain(' | ');
+  });
+
+  test('leaves out the least of many places', () => {
+    const many = findings.filter(({ rule }) => rule === 'yaml/duplicate-key');
+    const crowded = many.map((one) => ({ ...one, related: Array.from({ length: 6 }, () => one.related).flat() }));
+    expect(reporters.pretty(reportOf(crowded), plain)).toContain('= note: and 2 more places\n');
+  });
+
+  test('shows at most some lines of a fix', () => {
+    const file = 'databases/orders.yaml';
+    const range = rangeOf(file, textOf(file));
+    const fix = { title: 'Delete all', safe: true, edits: [{ file, range, newText: '' }] };
+    const long = findings.filter(({ rule }) => rule === 'database/reclaim-policy').map((one) => ({ ...one, fix }));
+    expect(reporters.pretty(reportOf(long), plain)).toMatch(/ 1 - # The one.*\n(?: \d - .*\n){5} {3}:\n/u);
+  });
+
+  test('measures what is wide, narrow or not there', () => {
+    const widths = { 'a b': 3, 注文: 4, 'データ': 6, 'e\u0301': 1, '👩‍👩‍👧': 2, '🇩🇪': 2, '✔️': 2, 한국: 4, 'ﾃﾞ': 2 };
+    for (const [text, width] of Object.entries(widths)) expect([text, widthOf(text)]).toEqual([text, width]);
+  });
+});
+
+/** Text that is out to break something, and any other. */
+const hostile = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.array(
+    fc.constantFrom('::', '::error::', '%', '%25', '%0A', '\n', '\r', '\r\n', ',', ':', '=', ' ', '\t', '\u001b[31m', '\u0007', '\u0085', '\u2028', '\u202e', 'a', 'word', '注', 'e\u0301', '👩‍👧', '\ud800', '](', '[x](1)', '/', '..', '#', '?'),
+    { maxLength: 12 },
+  ).map((parts) => parts.join('')),
+);
+
+const severities = fc.constantFrom<Severity[]>('error', 'warning', 'info');
+
+/** A report of findings at any places of any texts. */
+const anyReport = fc
+  .array(
+    fc.record({ file: hostile, text: hostile, message: hostile, help: hostile, label: hostile, newText: hostile, severity: severities, from: fc.nat(60), to: fc.nat(60), other: fc.nat(60) }),
+    { maxLength: 5 },
+  )
+  .map((given) => {
+    const files = new Map(given.map(({ file, text }) => [file, text]));
+    const range = (file: string, from: number, to: number): PositionRange => {
+      const text = files.get(file) ?? '';
+      const lines = new LineIndex(text);
+      const at = (offset: number) => ({ ...lines.position(offset), offset: Math.min(offset, text.length) });
+      return { start: at(Math.min(from, to)), end: at(Math.max(from, to)) };
+    };
+    const some = given.map(({ file, message, help, label, newText, severity, from, to, other }) =>
+      finding({
+        rule: 'some/rule',
+        severity,
+        message,
+        file,
+        range: range(file, from, to),
+        resource: { apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster', name: label },
+        related: [{ file, range: range(file, other, other + 3), message: label }],
+        help,
+        fix: { title: label, safe: from % 2 === 0, edits: [{ file, range: range(file, from, to), newText }] },
+      }),
+    );
+    return { report: reportOf(some), context: { ...plain, textOf: (file: string) => files.get(file), notes: given.map(({ label }) => label) } };
+  });
+
+test('nothing in a file or a name acts on a terminal, or commands the runner of GitHub Actions', () => {
+  fc.assert(
+    fc.property(anyReport, fc.integer({ min: 0, max: 130 }), ({ report: some, context }, width) => {
+      for (const reporter of [reporters.pretty, reporters.compact]) {
+        const output = reporter(some, { ...context, width });
+        expect(output).not.toMatch(/(?![\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+        expect(output).not.toMatch(/^\s*::/mu);
+      }
+    }),
+  );
+});
+
+test('frames keep to the width', () => {
+  fc.assert(
+    fc.property(anyReport, fc.integer({ min: 40, max: 80 }), ({ report: some, context }, width) => {
+      const unlabelled = some.findings.map((one) => ({ ...one, related: [] }));
+      const rows = reporters.pretty({ ...some, findings: unlabelled }, { ...context, width }).split('\n');
+      for (const row of rows.filter((line) => /^ *\d* [|+-] /u.test(line))) expect(widthOf(row)).toBeLessThanOrEqual(width + 1);
+    }),
+  );
+});
+
+test('compact has one line for each finding', () => {
+  fc.assert(
+    fc.property(anyReport, ({ report: some, context }) => {
+      expect(reporters.compact(some, context).split('\n')).toHaveLength(some.findings.length + 1);
+    }),
+  );
+});
+
+describe('json', () => {
+  const validate = new Ajv2020({ strict: true }).compile(JSON.parse(readFileSync(new URL('../schemas/report.schema.json', import.meta.url), 'utf8')));
+
+  test('is the report', () => {
+    expect(JSON.parse(reporters.json(report, plain))).toEqual(report);
+  });
+
+  test('satisfies its schema, which takes nothing else', () => {
+    for (const one of [report, nothing]) expect(validate(JSON.parse(reporters.json(one, plain))), JSON.stringify(validate.errors)).toBe(true);
+    const extra = findings.map((one) => ({ ...one, extra: true }));
+    expect(validate({ ...report, findings: extra })).toBe(false);
+    fc.assert(
+      fc.property(anyReport, ({ report: some, context }) => {
+        const sound = some.findings.map((one) => ({ ...one, message: `A ${one.message}` }));
+        expect(validate(JSON.parse(reporters.json({ ...some, findings: sound }, context))), JSON.stringify(validate.errors)).toBe(true);
+      }),
+    );
+  });
+
+  test('is the same text whatever the order of keys', () => {
+    const turned: unknown = JSON.parse(JSON.stringify(report), (_, value: unknown) =>
+      value !== null && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).reverse()) : value,
+    );
+    expect(JSON.stringify(turned)).not.toBe(JSON.stringify(report));
+    expect(reporters.json(turned as Report, plain)).toBe(reporters.json(report, plain));
+  });
+});
+
+/** Reads a log as the runner of GitHub Actions does (actions/runner, ActionCommand.TryParseV2). */
+function runnerReads(log: string): { command: string; properties: Record<string, string>; data: string }[] {
+  return log.split(/\r\n|\r|\n/u).flatMap((line) => {
+    const text = line.trimStart();
+    const end = text.indexOf('::', 2);
+    if (!text.startsWith('::') || end === -1) return [];
+    const info = text.slice(2, end);
+    const space = info.indexOf(' ');
+    const properties = info
+      .slice(space + 1)
+      .trim()
+      .split(',')
+      .filter((pair) => pair !== '')
+      .map((pair) => [pair.slice(0, pair.indexOf('=')), unescape(pair.slice(pair.indexOf('=') + 1).replaceAll('%3A', ':').replaceAll('%2C', ','))]);
+    return [{ command: info.slice(0, space), properties: Object.fromEntries(properties), data: unescape(text.slice(end + 2)) }];
+  });
+
+  function unescape(value: string): string {
+    return value.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
+  }
+}
+
+describe('github', () => {
+  test('any text arrives, and none breaks out', () => {
+    fc.assert(
+      fc.property(anyReport, ({ report: some, context }) => {
+        const output = reporters.github(some, { ...context, fromRoot: (file) => file });
+        const bySeverity = (['error', 'warning', 'info'] as const).flatMap((severity) => some.findings.filter((one) => one.severity === severity));
+        const read = runnerReads(output);
+        expect(output.split('\n')).toHaveLength(bySeverity.length + 1);
+        expect(read.map(({ command }) => command)).toEqual(bySeverity.map(({ severity }) => (severity === 'info' ? 'notice' : severity)));
+        expect(read.map(({ properties }) => properties['file'] ?? '')).toEqual(bySeverity.map(({ file }) => file));
+        for (const [index, { message, help, range }] of bySeverity.entries()) {
+          expect(read[index]?.data.startsWith([message, help].filter(Boolean).join('\n'))).toBe(true);
+          expect(read[index]?.properties).toMatchObject({ line: String(range.start.line), endLine: String(range.end.line), title: 'some/rule' });
+          expect('col' in (read[index]?.properties ?? {})).toBe(range.start.line === range.end.line);
+        }
+      }),
+    );
+  });
+
+  test('names files from the root of the repository', () => {
+    expect(runnerReads(reporters.github(report, plain))[0]?.properties['file']).toBe('k8s/clusters/orders.yaml');
+  });
+});
+
+describe('sarif', () => {
+  const { id: _id, $schema: _schema, ...official } = createRequire(import.meta.url)('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') as Record<string, unknown>;
+  const validate = new Ajv({
+    strict: false,
+    allErrors: true,
+    unicodeRegExp: false,
+    formats: {
+      uri: (text) => URL.canParse(text),
+      'uri-reference': (text) => /^[\w.~:/?#[\]@!$&'()*+,;=%-]*$/u.test(text) && URL.canParse(text, 'file:///root/'),
+      'date-time': (text) => !Number.isNaN(Date.parse(text)),
+    },
+  }).compile(official);
+
+  interface Artifact {
+    readonly uri: string;
+    readonly uriBaseId?: string;
+  }
+
+  interface Log {
+    readonly runs: readonly {
+      readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+      readonly results: readonly {
+        readonly ruleId: string;
+        readonly ruleIndex: number;
+        readonly message: { readonly text: string };
+        readonly partialFingerprints: Record<string, string>;
+        readonly locations: readonly { readonly physicalLocation: { readonly artifactLocation: Artifact; readonly region: Record<string, number> } }[];
+        readonly relatedLocations?: readonly { readonly id: number }[];
+        readonly fixes?: readonly { readonly artifactChanges: readonly object[] }[];
+      }[];
+    }[];
+  }
+
+  const read = (some: Report, context = plain): Log['runs'][number] => {
+    const log: unknown = JSON.parse(reporters.sarif(some, context));
+    expect(validate(log), JSON.stringify(validate.errors)).toBe(true);
+    const [run] = (log as Log).runs;
+    if (!run) throw new Error('no run');
+    return run;
+  };
+
+  test('satisfies the official schema', () => {
+    for (const one of [report, nothing]) read(one);
+    fc.assert(fc.property(anyReport, ({ report: some, context }) => void read(some, context)), { numRuns: 50 });
+  });
+
+  test('describes every rule that ran, and every one that found something', () => {
+    const { tool, results } = read(report);
+    expect(tool.driver.rules.map(({ id }) => id)).toEqual([...ran.map(({ id }) => id), 'yaml/same-look']);
+    for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
+  });
+
+  test('has what GitHub needs of each result', () => {
+    const { results } = read(report);
+    for (const [index, { locations, partialFingerprints }] of results.entries()) {
+      const { artifactLocation, region } = locations[0]?.physicalLocation ?? {};
+      expect(decodeURIComponent(artifactLocation?.uri ?? '')).toBe(`k8s/${report.findings[index]?.file}`);
+      expect(artifactLocation?.uriBaseId).toBe('%SRCROOT%');
+      expect(Object.keys(region ?? {})).toEqual(['startLine', 'startColumn', 'endLine', 'endColumn']);
+      expect(Object.keys(partialFingerprints)).toEqual(['primaryLocationLineHash', 'cnpgLint/v1']);
+    }
+  });
+
+  test('links to the other places', () => {
+    const [result] = read(report).results.filter(({ ruleId }) => ruleId === 'database/one-owner');
+    expect(result?.message.text).toBe(
+      'The database "orders" of Cluster "orders" is declared by two Databases. See [also here, with the owner "billing"](1), [and made at first by the Cluster](2). Keep one Database for it.',
+    );
+    expect(result?.relatedLocations?.map(({ id }) => id)).toEqual([1, 2]);
+  });
+
+  test('has fixes, safe ones and others', () => {
+    expect(read(report).results.filter(({ fixes }) => fixes).map(({ ruleId }) => ruleId)).toEqual(
+      report.findings.filter(({ fix }) => fix).map(({ rule }) => rule),
+    );
+  });
+
+  test('names files outside of the root by their whole address', () => {
+    const [result] = read(report, { ...plain, fromRoot: (file) => `/else where/${file}` }).results;
+    expect(result?.locations[0]?.physicalLocation.artifactLocation).toEqual({ uri: 'file:///else%20where/clusters/orders.yaml' });
+  });
+
+  test('leaves out the hash of a line that is not known', () => {
+    const [result] = read(report, { ...plain, textOf: () => undefined }).results;
+    expect(Object.keys(result?.partialFingerprints ?? {})).toEqual(['cnpgLint/v1']);
+  });
+});
+
+describe('line hashes', () => {
+  /** By definition: the first hundred characters from the line on, each times a power of 37, without blanks and tabs. */
+  function byDefinition(text: string): string[] {
+    const lines = text.replaceAll('\r\n', '\n').replaceAll('\r', '\n').split('\n');
+    const counts: Record<string, number> = {};
+    return lines.map((_, line) => {
+      const rest = [...lines.slice(line).join('\n').replaceAll(/[ \t]/gu, '').split('').map((unit) => BigInt(unit.charCodeAt(0))), 65535n];
+      let sum = 0n;
+      for (let power = 99n, at = 0; power >= 0n; power--, at++) sum += (rest[at] ?? 0n) * 37n ** power;
+      const hash = (sum % 2n ** 64n).toString(16);
+      counts[hash] = (counts[hash] ?? 0) + 1;
+      return `${hash}:${counts[hash]}`;
+    });
+  }
+
+  test('of known texts', () => {
+    // 65535 * 37^99 mod 2^64 is what an empty last line comes to, whatever is before it.
+    expect(lineHashes('')).toEqual(['c129715d7a2bc9a3:1']);
+    expect(lineHashes('spec:\n')).toEqual([expect.any(String), 'c129715d7a2bc9a3:1']);
+    expect(lineHashes('a: 1\r\n  b: 2\rc: 3')).toEqual(lineHashes('a:1\nb:2\n\tc : 3'));
+    expect(lineHashes('- item\n'.repeat(40)).slice(0, 3).map((hash) => hash.replace(/.*:/u, ''))).toEqual(['1', '2', '3']);
+  });
+
+  test('agree with their definition', () => {
+    const line = fc.constantFrom('spec:', '  instances: 3', '', '\t', ' ', '# 注文 😀', 'x'.repeat(120), '- a', '- a', '- a');
+    const text = fc.array(fc.tuple(line, fc.constantFrom('\n', '\r\n', '\r')).map((parts) => parts.join('')), { maxLength: 60 }).map((parts) => parts.join(''));
+    fc.assert(fc.property(text, (some) => void expect(lineHashes(some)).toEqual(byDefinition(some))));
+  });
+});

@@ -31,9 +31,9 @@ export default defineRule({
         const theirs = context.fact(writtenFolders, other).find((one) => folderKey(one) === folderKey(folder));
         const named = other.name === cluster.name ? `"${other.name}" of namespace "${other.namespace}"` : `"${other.name}"`;
         return {
-          at: folder.at,
+          at: cluster.at(...folder.path),
           message: `Cluster ${named} archives to the same folder "${folder.serverName}" of the same object store`,
-          related: theirs ? [{ at: theirs.at, message: 'The other archive' }] : [],
+          related: theirs ? [{ at: other.at(...theirs.path), message: 'The other archive' }] : [],
         };
       }
     }

@@ -38,7 +38,7 @@ export default defineRule({
     if (own.length > 0 || mayHaveMore) return undefined;
     return {
       at: destination.at,
-      message: `No ScheduledBackup takes base backups of cluster "${cluster.name}", so its backups cannot be restored`,
+      message: `No ScheduledBackup takes backups of cluster "${cluster.name}", which is set up for them`,
       ...(context.fact(isReplicaCluster, cluster) !== 'no' && { severity: 'info' }),
     };
   },

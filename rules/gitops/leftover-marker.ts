@@ -1,19 +1,76 @@
 import { defineRule, type Path } from '../../src/rule/index.ts';
 
-/** What samples leave for their readers to fill in. */
-const markers: readonly RegExp[] = [
-  /\bCHANGE[-_]?(?:ME|THIS)\b|^change[-_]?me$/u,
-  /\bREPLACE[-_]?ME\b|\bREPLACE(?:[-_][A-Z0-9]+)+\b/u,
-  /^(?:TODO|FIXME)\b/u,
-  /<[A-Za-z][A-Za-z0-9]*(?:[ ._-][A-Za-z0-9]+)*>/u,
-  /@[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*@/u,
+/** What samples leave to be filled in, wherever it stands in a value. */
+const markers = [
+  /(?<![a-z0-9])(?:change|replace)[-_]?me(?![a-z0-9])/iu,
+  /(?<![A-Za-z0-9])REPLACE(?:[-_][A-Z0-9]+)+/u,
+  /<(?:your[ _-][^<>]+|[A-Za-z][A-Za-z0-9]*(?:[._-][A-Za-z0-9]+)*)>/u,
+  /@[A-Z][A-Z0-9_]+@/u,
+  // Between words these are notes to people.
+  /^(?:\S*[^A-Za-z\s])?(?:TODO|FIXME)(?:[^A-Za-z\s]\S*)?$/u,
 ];
 
-/** Domains that RFC 2606 keeps for documentation. */
+/** Domains that are reserved for documentation (RFC 2606). */
 const sampleHost = /^(?:\w+:\/\/)?(?:[\w-]+\.)*example\.(?:com|net|org)(?=[:/]|$)/iu;
+
+const samplePath = /(?:^|[/._-])(?:examples?|samples?|docs?|templates?)(?=[/._-]|$)|\.md(?:$|\.)/iu;
 
 export default defineRule<{ readonly markers: readonly string[] }>({
   id: 'gitops/leftover-marker',
   kinds: ['*'],
-  ...
+  consequence: 'outage',
+  preset: 'recommended',
+  summary: 'A value that a sample leaves to be filled in is filled in',
+  why: 'It is applied as it stands: a bucket called CHANGEME, an endpoint that does not resolve. The first backup finds out.',
+  remedy: 'Write the real value.',
+  exceptions: [
+    'Files whose path says example, sample, docs or template, and Markdown.',
+    'SQL, texts of several lines, and notes in annotations.',
+    '`__NAME__` and `${NAME}` are placeholders that a later tool fills; name their form in the option `markers` if none does.',
+  ],
+  references: [
+    'https://github.com/mrwulf/home-cluster/pull/5034',
+    'https://www.rfc-editor.org/rfc/rfc2606',
+    'https://github.com/cloudnative-pg/cloudnative-pg/blob/main/docs/src/appendixes/backup_volumesnapshot.md',
+  ],
+  options: {
+    schema: { markers: { type: 'array', items: { type: 'string' }, description: 'Regular expressions of further markers' } },
+    defaults: { markers: [] },
+  },
+
+  *check(subject, { options }) {
+    if (samplePath.test(subject.source.path)) return;
+    const own = options.markers.map((pattern) => new RegExp(pattern, 'u'));
+    for (const root of ['metadata', 'spec'])
+      for (const [path, text] of settings(subject.value(root), [root])) {
+        const isUnknown = subject.isUnknown(...path);
+        const marker = markerIn(text, isUnknown ? own : [...own, ...markers]);
+        const sample = isUnknown ? undefined : endpointProblem(path, text);
+        const message = marker === undefined ? sample : `The marker "${marker}" has not been filled in`;
+        if (message !== undefined) yield { at: subject.at(...path), message };
+      }
+  },
 });
+
+/** Every string that is a setting, rather than SQL, a password or prose. */
+function* settings(value: unknown, path: Path): Generator<readonly [Path, string]> {
+  const key = path.at(-1);
+  if (typeof key === 'string' && /SQL$|^password$/u.test(key)) return;
+  if (typeof value === 'string') {
+    const isProse = value.includes('\n') || (path[1] === 'annotations' && /\s/u.test(value));
+    if (!isProse) yield [path, value];
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [below, child] of Array.isArray(value) ? value.entries() : Object.entries(value)) yield* settings(child, [...path, below]);
+  }
+}
+
+function markerIn(text: string, patterns: readonly RegExp[]): string | undefined {
+  return patterns.map((pattern) => pattern.exec(text)?.[0]).find((match) => match !== undefined);
+}
+
+function endpointProblem(path: Path, text: string): string | undefined {
+  const key = path.at(-1);
+  if (key !== 'endpointURL' && !(key === 'host' && path.at(-2) === 'connectionParameters')) return undefined;
+  if (text === '') return `"${key}" is empty`;
+  return sampleHost.test(text) ? `"${text}" is an address for documentation, which leads nowhere` : undefined;
+}

@@ -18,10 +18,10 @@ export default defineRule({
   ],
 
   check(cluster) {
-    const entries = cluster.list('object', 'spec', 'externalClusters').map(({ at }) => [...at.path, 'barmanObjectStore']);
-    const [first, ...others] = [['spec', 'backup', 'barmanObjectStore'], ...entries].filter(
-      (path) => cluster.has(...path) && !cluster.isUnknown(...path),
-    );
+    const entries = cluster.get('array', 'spec', 'externalClusters')?.value ?? [];
+    const [first, ...others] = [['spec', 'backup'], ...[...entries.keys()].map((index) => ['spec', 'externalClusters', index])]
+      .map((path) => [...path, 'barmanObjectStore'])
+      .filter((path) => cluster.has(...path) && !cluster.isUnknown(...path));
     if (!first) return undefined;
     return {
       at: cluster.key(...first),

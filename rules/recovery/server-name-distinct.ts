@@ -33,27 +33,27 @@ export default defineRule({
       const read = reads.find((folder) => isSameFolder(folder, written));
       if (!read) continue;
 
-      const { serverName, at } = written;
+      const { serverName, path } = written;
       const source = read.source.name;
       const writers = context.fact(writersOfFolders, context.project);
       let next = nextGeneration(serverName);
       while (writers.has(folderKey({ ...written, serverName: next }) ?? '')) next = nextGeneration(next);
 
       const skips = cluster.text(...skipsCheck)?.value === 'enabled' || cluster.isUnknown(...skipsCheck);
-      const isWritten = cluster.has(...read.at.path);
+      const isWritten = cluster.has(...read.path);
       // Where the source's name is an alias, setting the archive's would move both.
       const { editor } = cluster;
-      const named = isWritten ? read.at.path : [...read.source.path, 'name'];
-      const isFixable = !hasPlaceholder(serverName) && !cluster.isAssumed(...at.path) && editor.set(cluster.inDocument(...named), next).length > 0;
+      const named = isWritten ? read.path : [...read.source.path, 'name'];
+      const isFixable = !hasPlaceholder(serverName) && !cluster.isAssumed(...path) && editor.set(cluster.inDocument(...named), next).length > 0;
       return {
-        at,
+        at: cluster.at(...path),
         message: skips
           ? `The archive and recovery source "${source}" are one folder, "${serverName}": without the empty-archive check two histories share it, which a new generation such as "${next}" would keep apart`
           : `The archive and recovery source "${source}" are one folder, "${serverName}", and the operator refuses to archive into a folder that is not empty`,
         ...(skips && { severity: 'warning' }),
         help: `Archive to the next generation with serverName "${next}", and keep "${serverName}" for source "${source}"`,
-        related: [{ at: read.at, message: isWritten ? 'Restored from here' : `Without serverName, this reads "${serverName}"` }],
-        ...(isFixable && { fix: { title: `Archive to "${next}"`, safe: false, edits: editor.set(cluster.inDocument(...at.path), next) } }),
+        related: [{ at: cluster.at(...read.path), message: isWritten ? 'Restored from here' : `Without serverName, this reads "${serverName}"` }],
+        ...(isFixable && { fix: { title: `Archive to "${next}"`, safe: false, edits: editor.set(cluster.inDocument(...path), next) } }),
       };
     }
     return undefined;

@@ -17,8 +17,8 @@ export default defineRule({
   ],
 
   check(cluster, context) {
-    const recovery = cluster.get('object', 'spec', 'bootstrap', 'recovery');
-    const { path } = cluster.at('spec', 'bootstrap', 'recovery');
+    const path = ['spec', 'bootstrap', 'recovery'];
+    const recovery = cluster.get('object', ...path);
     if (!recovery || cluster.isPartial || cluster.has(...path, 'backup') || cluster.has(...path, 'volumeSnapshots')) return undefined;
 
     const source = cluster.text(...path, 'source');

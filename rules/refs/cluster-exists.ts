@@ -21,7 +21,8 @@ export default defineRule({
   ],
 
   check(subject, { project }) {
-    const name = subject.get('string', 'spec', 'cluster', 'name');
+    const path = ['spec', 'cluster', 'name'];
+    const name = subject.get('string', ...path);
     if (!name || name.value === '' || subject.isPartial) return undefined;
     const found = project.lookup(subject, 'Cluster', name.value);
     if (found.is !== 'missing') return undefined;
@@ -40,7 +41,7 @@ export default defineRule({
         fix: {
           title: `Refer to Cluster "${near.name}"`,
           safe: false,
-          edits: subject.editor.set(subject.inDocument(...name.at.path), near.name),
+          edits: subject.editor.set(subject.inDocument(...path), near.name),
         },
       }),
     };

@@ -27,9 +27,10 @@ export default defineRule({
     const { project } = context;
     const enabled = context.fact(backupSetup, cluster).plugins.map(({ path }) => path);
     const sources = context.fact(recoverySources, cluster).map(({ path }) => [...path, 'plugin']);
-    for (const path of [...enabled, ...sources]) {
-      const name = cluster.get('string', ...path, 'parameters', 'barmanObjectName');
-      if (cluster.text(...path, 'name')?.value !== barmanCloud || !name || name.value === '') continue;
+    for (const plugin of [...enabled, ...sources]) {
+      const path = [...plugin, 'parameters', 'barmanObjectName'];
+      const name = cluster.get('string', ...path);
+      if (cluster.text(...plugin, 'name')?.value !== barmanCloud || !name || name.value === '') continue;
       const found = project.lookup(cluster, 'ObjectStore', name.value);
       if (found.is !== 'missing') continue;
 
@@ -45,7 +46,7 @@ export default defineRule({
           fix: {
             title: `Refer to ObjectStore "${near.name}"`,
             safe: false,
-            edits: cluster.editor.set(cluster.inDocument(...name.at.path), near.name),
+            edits: cluster.editor.set(cluster.inDocument(...path), near.name),
           },
         }),
       };

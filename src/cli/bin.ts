@@ -12,4 +12,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 const { stdout, stderr, env } = process;
-process.exitCode = await main(process.argv.slice(2), { cwd: process.cwd(), env, stdout, stderr, readStdin });
+void main(process.argv.slice(2), { cwd: process.cwd(), env, stdout, stderr, readStdin }).then((status) => {
+  process.exitCode = status;
+});

@@ -1,6 +1,7 @@
 import { SettingError } from '../core.ts';
 import { UsageError } from '../node/usage-error.ts';
 import { version } from '../version.ts';
+import { lintCommand } from './commands/lint.ts';
 import { help } from './help.ts';
 import { type Arguments, parseArguments } from './options.ts';
 import type { Surroundings } from './streams.ts';
@@ -46,6 +47,6 @@ async function dispatch({ flags, positionals }: Arguments, surroundings: Surroun
     case 'explain':
       return (await import('./commands/explain.ts')).explainCommand(rest, surroundings);
     default:
-      return (await import('./commands/lint.ts')).lintCommand(flags, rest, surroundings);
+      return lintCommand(flags, rest, surroundings);
   }
 }

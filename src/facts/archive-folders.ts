@@ -1,4 +1,4 @@
-import { defineFact, type FactContext, hasPlaceholder, type Path, type Place, type Project, type Resource } from '../rule/index.ts';
+import { defineFact, type FactContext, hasPlaceholder, type Path, type Project, type Resource } from '../rule/index.ts';
 import { backupSetup, barmanCloud } from './backup-setup.ts';
 import { type ExternalCluster, recoverySources } from './external-clusters.ts';
 
@@ -9,8 +9,9 @@ export interface ArchiveFolder {
   readonly location: string | undefined;
   /** The ObjectStore's name, if the folder is the plugin's. */
   readonly store: string | undefined;
-  /** Where the server name is written, or where it could be. */
-  readonly at: Place & { readonly resource: Resource };
+  /** Where in the Cluster the server name is written, or could be. */
+  readonly path: Path;
+  readonly cluster: Resource;
 }
 
 /** An external cluster with the folder that it is read from. */
@@ -26,7 +27,7 @@ export const writtenFolders = defineFact<Resource, readonly ArchiveFolder[]>({
     const { inTree, plugins } = context.fact(backupSetup, cluster);
     const plugin = plugins.find(({ name }) => name === barmanCloud);
     return [
-      inTree && inTreeFolder(cluster, inTree.at.path, cluster.name),
+      inTree && inTreeFolder(cluster, ['spec', 'backup', 'barmanObjectStore'], cluster.name),
       plugin && pluginFolder(cluster, plugin.path, context),
     ].filter((folder) => folder !== undefined);
   },
@@ -67,11 +68,11 @@ export const writersOfFolders = defineFact<Project, ReadonlyMap<string, Readonly
 });
 
 /** A text that folders of two Clusters share only if they are the same; nothing when that cannot be told. */
-export function folderKey({ location, serverName, at }: ArchiveFolder): string | undefined {
+export function folderKey({ location, serverName, cluster }: ArchiveFolder): string | undefined {
   if (location === undefined) return undefined;
   const key = `${location} ${serverName}`;
   // Placeholders are surely filled alike within one directory only.
-  const { path } = at.resource.source;
+  const { path } = cluster.source;
   return hasPlaceholder(key) ? `${key} ${path.slice(0, path.lastIndexOf('/') + 1)}` : key;
 }
 
@@ -81,21 +82,21 @@ export function isSameFolder(a: ArchiveFolder, b: ArchiveFolder): boolean {
   return (a.store !== undefined && a.store === b.store) || (a.location !== undefined && a.location === b.location);
 }
 
-function inTreeFolder(cluster: Resource, path: Path, defaultName: string): ArchiveFolder | undefined {
-  const at = [...path, 'serverName'];
-  const serverName = serverNameAt(cluster, at, defaultName);
-  const location = locationAt(cluster, path);
-  return serverName === undefined ? undefined : { serverName, location, store: undefined, at: cluster.at(...at) };
+function inTreeFolder(cluster: Resource, store: Path, defaultName: string): ArchiveFolder | undefined {
+  const path = [...store, 'serverName'];
+  const serverName = serverNameAt(cluster, path, defaultName);
+  const location = locationAt(cluster, store, cluster.namespace);
+  return serverName === undefined ? undefined : { serverName, location, store: undefined, path, cluster };
 }
 
-function pluginFolder(cluster: Resource, path: Path, { project }: FactContext): ArchiveFolder | undefined {
-  const at = [...path, 'parameters', 'serverName'];
-  const serverName = serverNameAt(cluster, at, cluster.name);
-  const store = cluster.text(...path, 'parameters', 'barmanObjectName')?.value;
+function pluginFolder(cluster: Resource, plugin: Path, { project }: FactContext): ArchiveFolder | undefined {
+  const path = [...plugin, 'parameters', 'serverName'];
+  const serverName = serverNameAt(cluster, path, cluster.name);
+  const store = cluster.text(...plugin, 'parameters', 'barmanObjectName')?.value;
   if (serverName === undefined || store === undefined) return undefined;
   const [objectStore] = project.named(cluster, 'ObjectStore', store);
-  const location = objectStore && locationAt(objectStore, ['spec', 'configuration']);
-  return { serverName, location, store, at: cluster.at(...at) };
+  const location = objectStore && locationAt(objectStore, ['spec', 'configuration'], cluster.namespace);
+  return { serverName, location, store, path, cluster };
 }
 
 /** A server name as written, else its default; of a patch, what is not written is not known. */
@@ -106,14 +107,18 @@ function serverNameAt(cluster: Resource, path: Path, otherwise: string): string 
   return isKnown && otherwise !== '' ? otherwise : undefined;
 }
 
-function locationAt(resource: Resource, path: Path): string | undefined {
+/** Where a configuration puts its archives, seen from a namespace. */
+function locationAt(resource: Resource, path: Path, namespace: string | undefined): string | undefined {
   const destination = resource.text(...path, 'destinationPath')?.value;
   if (destination === undefined || destination === '') return undefined;
   const endpoint = resource.text(...path, 'endpointURL')?.value ?? '';
-  return `${normalEndpoint(endpoint)} ${destination.replace(/\/+$/u, '')}`;
+  return `${normalEndpoint(endpoint, namespace)} ${destination.replace(/\/+$/u, '')}`;
 }
 
-/** An endpoint with its host in lower case and without default port; as written where it is no URL. */
-function normalEndpoint(endpoint: string): string {
-  return URL.canParse(endpoint) ? new URL(endpoint).href.replace(/\/+$/u, '') : endpoint;
+/** An endpoint with its host in lower case and without default port. A host of one word is a Service of the namespace. */
+function normalEndpoint(endpoint: string, namespace: string | undefined): string {
+  if (hasPlaceholder(endpoint) || !URL.canParse(endpoint)) return endpoint;
+  const { href, hostname } = new URL(endpoint);
+  const url = href.replace(/\/+$/u, '');
+  return hostname.includes('.') ? url : `${namespace ?? ''} ${url}`;
 }

@@ -27,8 +27,8 @@ export const backupSetup = defineFact<Resource, BackupSetup>({
   compute(cluster) {
     const inTree = cluster.get('object', 'spec', 'backup', 'barmanObjectStore');
     const snapshot = cluster.get('object', 'spec', 'backup', 'volumeSnapshot');
-    const plugins = cluster.list('object', 'spec', 'plugins').flatMap((entry): EnabledPlugin[] => {
-      const { path } = entry.at;
+    const plugins = [...(cluster.get('array', 'spec', 'plugins')?.value.keys() ?? [])].flatMap((index): EnabledPlugin[] => {
+      const path = ['spec', 'plugins', index];
       const name = cluster.get('string', ...path, 'name');
       if (!name || cluster.get('boolean', ...path, 'enabled')?.value === false) return [];
       const isArchiver = cluster.get('boolean', ...path, 'isWALArchiver')?.value === true;

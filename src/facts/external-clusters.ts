@@ -10,7 +10,8 @@ export interface ExternalCluster {
 export const externalClusters = defineFact<Resource, ReadonlyMap<string, ExternalCluster>>({
   name: 'external-clusters',
   compute(cluster) {
-    const entries = cluster.list('object', 'spec', 'externalClusters').flatMap(({ at: { path } }): ExternalCluster[] => {
+    const entries = [...(cluster.get('array', 'spec', 'externalClusters')?.value.keys() ?? [])].flatMap((index): ExternalCluster[] => {
+      const path = ['spec', 'externalClusters', index];
       const name = cluster.text(...path, 'name')?.value;
       return name === undefined ? [] : [{ name, path }];
     });

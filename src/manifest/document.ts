@@ -1,5 +1,6 @@
-import { type Document as Ast, isMap, isSeq, type Node, type Pair, parseDocument } from 'yaml';
+import { type Document as Ast, isCollection, isMap, isScalar, isSeq, type Node, type Pair, visit } from 'yaml';
 import type { Range } from '../text/source.ts';
+import { compose } from './compose.ts';
 import { evaluate, keyOf } from './evaluate.ts';
 import type { Path } from './path.ts';
 import type { Shape } from './places.ts';
@@ -28,46 +29,58 @@ export interface Entry {
   readonly pair: Pair<Node, Node | null> | undefined;
 }
 
-const options = {
-  schema: 'failsafe',
-  uniqueKeys: false,
-  prettyErrors: false,
-  keepSourceTokens: false,
-  logLevel: 'silent',
-  strict: true,
-} as const;
-
 /** Parses one document out of a file's text. Never throws: what is wrong is in `problems`, with offsets of the whole file. */
 export function parse(text: string, range: Range): Document {
   const whole = (problem: YamlProblem): Document => ({ ...evaluate(null, text, range), problems: [problem], entry: () => undefined });
   if (range.end - range.start > largestDocument)
     return whole({ code: 'limit', range: firstLine(text, range), detail: { what: 'size', limit: largestDocument } });
+  const own = text.slice(range.start, range.end);
+  const forbidden = own.search(controlCharacter);
+  if (forbidden !== -1) return whole(syntax({ start: range.start + forbidden, end: range.start + forbidden + 1 }, 'CONTROL_CHARACTER'));
 
-  let ast: Ast;
-  try {
-    ast = parseDocument(text.slice(range.start, range.end), options);
-  } catch (error) {
-    // The parser recurses; its only failure is the end of the stack.
-    if (!(error instanceof RangeError)) throw error;
-    return whole({ code: 'limit', range: firstLine(text, range), detail: { what: 'depth' } });
+  const composed = compose(own.replaceAll(otherLineBreak, '\n'));
+  if (!('ast' in composed)) {
+    const { at, ...detail } = composed;
+    const start = Math.max(range.start, Math.min(range.start + at, range.end - 1));
+    return whole({ code: 'limit', range: { start, end: Math.min(start + 1, range.end) }, detail });
   }
-  const evaluated = evaluate(ast.contents, text, range);
-  const syntax = ast.errors.find((error) => error.code !== 'MULTIPLE_DOCS');
-  const problems = syntax
-    ? [
-        {
-          code: 'syntax' as const,
-          range: { start: range.start + syntax.pos[0], end: range.start + Math.max(syntax.pos[1], syntax.pos[0] + 1) },
-          detail: { reason: syntax.message, code: syntax.code },
-        },
-        ...evaluated.problems.filter((problem) => problem.code === 'undefined-alias'),
-      ]
-    : evaluated.problems;
+  const { ast } = composed;
+  const [broken] = ast.errors.filter(({ message }) => !message.startsWith(glued)).sort((a, b) => a.pos[0] - b.pos[0]);
+  if (broken) {
+    const [from, to] = broken.pos;
+    const start = range.start + Math.min(from, own.length);
+    const at = { start, end: range.start + Math.min(Math.max(to, from + 1), own.length) };
+    const opener = openerOf(ast, from);
+    const related = opener && { start: range.start + opener, end: range.start + opener + 1 };
+    return whole({ ...syntax(at, broken.code, broken.message), ...(related && { related }) });
+  }
   return {
-    ...evaluated,
-    problems,
+    ...evaluate(ast.contents, text, range),
     entry: (path) => path.reduce<Entry | undefined>(child, { node: ast.contents, pair: undefined }),
   };
+}
+
+// What go-yaml's reader refuses anywhere; a lone surrogate is no character at all.
+const controlCharacter = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+// kubectl's parser takes these as line breaks, the one at hand as text; each is one code unit, so that no place moves.
+const otherLineBreak = /\r(?!\n)|[\u0085\u2028\u2029]/gu;
+// kubectl's parser takes `'a'#b` as a value with a comment.
+const glued = 'Comments must be separated';
+
+/** Where the innermost bracket or quote opens that is still open at an offset. */
+function openerOf(ast: Ast, offset: number): number | undefined {
+  let opener: number | undefined;
+  visit(ast, {
+    Node(_, node) {
+      const opens = isScalar(node) ? /^QUOTE/u.test(node.type ?? '') : isCollection(node) && node.flow === true;
+      if (opens && node.range && node.range[0] < offset && offset <= node.range[1]) opener = node.range[0];
+    },
+  });
+  return opener;
+}
+
+function syntax(range: Range, code: string, reason = ''): YamlProblem {
+  return { code: 'syntax', range, detail: { code, reason } };
 }
 
 function child(entry: Entry | undefined, segment: string | number): Entry | undefined {

@@ -1,12 +1,13 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type Scalar } from 'yaml';
+import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import type { Range } from '../text/source.ts';
+import { compose } from './compose.ts';
 import { type Path, toPointer } from './path.ts';
 import { fillPlaceholders, hasPlaceholder } from './placeholders.ts';
 import type { Shape } from './places.ts';
 import type { YamlProblem } from './problem.ts';
-import { resolvePlain, resolveTagged } from './scalars.ts';
+import { resolvePlain, resolveTagged, type ScalarValue } from './scalars.ts';
 
-/** How deep a document may nest, and how many nodes its aliases may add: far above any manifest, far below harm. */
+/** How deep aliases may make a document nest, and how many nodes they may add: far above any manifest, far below harm. */
 const deepest = 100;
 const mostAliasedNodes = 100_000;
 
@@ -41,8 +42,8 @@ interface Valued {
 /** The text of a mapping's key as Kubernetes sees it; nothing for a key that it refuses. */
 export function keyOf(key: Node): string | undefined {
   if (!isScalar(key)) return undefined;
-  const value = scalarValue(key as Scalar<string>);
-  return value === null || Number.isNaN(value) ? undefined : String(value);
+  const value = scalarValue(key);
+  return value === null || value === undefined ? undefined : Number.isNaN(value) ? key.source : String(value);
 }
 
 /** The node that a pair merges into its mapping, if the pair is a merge key. */
@@ -54,11 +55,11 @@ export function mergedNode(pair: Pair<Node, Node | null>): Node | undefined {
   return merges && value !== null ? value : undefined;
 }
 
-function scalarValue(scalar: Scalar): null | boolean | number | string {
-  const text = scalar.source ?? String(scalar.value ?? '');
-  const value = typeof scalar.value === 'string' ? scalar.value : text;
-  if (scalar.tag !== undefined) return resolveTagged(value, scalar.tag);
-  return scalar.type === 'PLAIN' ? resolvePlain(value) : value;
+/** A scalar's value; nothing if it has a tag that its text does not fit. */
+function scalarValue(scalar: Scalar): ScalarValue | undefined {
+  const text = typeof scalar.value === 'string' ? scalar.value : (scalar.source ?? '');
+  if (scalar.tag !== undefined) return resolveTagged(text, scalar.tag);
+  return scalar.type === 'PLAIN' ? resolvePlain(text) : text;
 }
 
 class Evaluation {
@@ -71,6 +72,7 @@ class Evaluation {
   readonly #open = new Set<Node>();
   readonly #text: string;
   readonly #document: Range;
+  readonly #isJson: boolean;
   /** The place of the alias that is being copied: all that it brings stands there, and its mistakes were reported. */
   #copyAt: Range | undefined;
   #copied = 0;
@@ -78,6 +80,7 @@ class Evaluation {
   constructor(text: string, document: Range) {
     this.#text = text;
     this.#document = document;
+    this.#isJson = /^\s*\{/u.test(text.slice(document.start, document.start + 1000));
   }
 
   /** Evaluates a node; `key` is the range of the key that names it. */
@@ -85,7 +88,7 @@ class Evaluation {
     if (path.length > deepest) this.#giveUp(node, 'depth');
     if (this.#copyAt && ++this.#copied > mostAliasedNodes) this.#giveUp(node, 'aliases');
     if (isAlias(node)) return this.#alias(node, path, key);
-    if (node.anchor !== undefined && !this.#copyAt) this.#anchors.set(node.anchor, node);
+    this.#remember(node);
     if (isScalar(node)) return this.#scalar(node, path, key);
     this.#open.add(node);
     const valued = isMap(node)
@@ -104,7 +107,9 @@ class Evaluation {
     });
     const value = scalarValue(scalar);
     if (value === null && scalar.anchor !== undefined) this.#anchorOnNothing(scalar, path);
-    if (Number.isNaN(value)) this.#problem('syntax', scalar, { reason: 'JSON has no infinity and no NaN', code: 'NOT_FINITE' });
+    if (value === undefined) this.#syntax(scalar, 'BAD_TAG');
+    if (Number.isNaN(value)) this.#syntax(scalar, 'NOT_FINITE');
+    this.#checkEscapes(scalar);
     if (typeof value !== 'string') return leaf(value);
     const filled = fillPlaceholders(value);
     if (filled.is === 'literal') return leaf(filled.text);
@@ -118,24 +123,36 @@ class Evaluation {
 
   /** The default of a placeholder that is the whole plain value: YAML of its own, lists included. */
   #default(text: string, path: Path, range: Range, name: Range): Valued {
-    const ast = parseDocument(text, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
-    const leaf = { name, value: range, children: new Map() };
-    if (ast.errors.length > 0 || ast.contents === null) return { value: text === '' ? null : text, shape: leaf };
-    const { value, shape } = this.#copy(ast.contents, path, range);
+    const composed = compose(text);
+    const root = 'ast' in composed && composed.ast.errors.length === 0 ? composed.ast.contents : undefined;
+    if (!root) return { value: root === null ? null : text, shape: { name, value: range, children: new Map() } };
+    const { value, shape } = this.#copy(root, path, range);
     return { value, shape: { ...shape, name } };
   }
 
   #alias(alias: Alias, path: Path, key: Range | undefined): Valued {
     const range = this.#range(alias);
-    const target = this.#targets.get(alias) ?? this.#anchors.get(alias.source);
+    const target = this.#target(alias);
     if (!target || this.#open.has(target)) {
       this.#problem('undefined-alias', alias, { name: alias.source, itself: target !== undefined });
       this.unknown.add(toPointer(path));
       return { value: undefined, shape: { name: key ?? range, value: range, children: new Map() } };
     }
-    this.#targets.set(alias, target);
     const { value, shape } = this.#copy(target, path, range);
     return { value, shape: { ...shape, name: key ?? range } };
+  }
+
+  /** The node that an alias stands for: what its anchor named when the alias was first met. */
+  #target(alias: Alias): Node | undefined {
+    const target = this.#targets.get(alias) ?? this.#anchors.get(alias.source);
+    if (target) this.#targets.set(alias, target);
+    return target;
+  }
+
+  #remember(node: Node): void {
+    if (node.anchor === undefined || this.#copyAt || isAlias(node)) return;
+    this.#anchors.set(node.anchor, node);
+    if (!/^[\w-]+$/u.test(node.anchor)) this.#syntax(node, 'BAD_ANCHOR');
   }
 
   /** Evaluates a node once more, as if it stood at another place. */
@@ -199,27 +216,37 @@ class Evaluation {
       const { value, shape } = this.node(one, path, this.#range(one));
       if (typeof value === 'object' && value !== null && !Array.isArray(value))
         return [{ value: value as Record<string, unknown>, children: new Map(shape.children) }];
-      if (value !== undefined)
-        this.#problem('syntax', one, { reason: 'A merge key takes a mapping or a list of mappings', code: 'BAD_MERGE' });
+      if (value !== undefined) this.#syntax(one, 'BAD_MERGE');
       return [];
     });
   }
 
   #key(key: Node): string | undefined {
     if (isAlias(key)) {
-      const { value } = this.#alias(key, [], undefined);
-      return typeof value === 'string' ? value : undefined;
+      const target = this.#target(key);
+      if (!target) this.#problem('undefined-alias', key, { name: key.source, itself: false });
+      return target && keyOf(target);
     }
+    this.#remember(key);
+    if (isScalar(key)) this.#checkEscapes(key);
     const text = keyOf(key);
-    if (text !== undefined) {
-      if (key.anchor !== undefined && !this.#copyAt) this.#anchors.set(key.anchor, key);
-      return text;
-    }
+    if (text !== undefined) return text;
     const { start } = this.#range(key);
     const isAction = isMap(key) && (this.#text.startsWith('{{', start) || this.#text.startsWith('{{', start - 1));
     if (isAction) this.#problem('template', key, {});
-    else this.#problem('syntax', key, { reason: 'A key must be a string', code: 'BAD_KEY' });
+    else this.#syntax(key, 'BAD_KEY');
     return undefined;
+  }
+
+  /** kubectl's parser knows neither `\/` nor surrogates in double quotes; in a document that is JSON they are fine. */
+  #checkEscapes(scalar: Scalar): void {
+    if (this.#copyAt || this.#isJson || scalar.type !== 'QUOTE_DOUBLE') return;
+    const { start } = this.#range(scalar);
+    for (const escape of this.#source(scalar).matchAll(/\\(?:(\/|u[dD][89a-fA-F])|.)/gsu)) {
+      if (escape[1] === undefined) continue;
+      const at = { start: start + escape.index, end: start + escape.index + escape[0].length };
+      this.problems.push({ code: 'syntax', range: at, detail: { code: 'BAD_DQ_ESCAPE', reason: '' } });
+    }
   }
 
   #duplicate(key: string, first: Pair<Node, Node | null>, again: Pair<Node, Node | null>): void {
@@ -238,6 +265,10 @@ class Evaluation {
     const { start } = this.#range(node);
     this.problems.push({ code: 'limit', range: { start, end: start + 1 }, detail: { what } });
     throw this.tooMuch;
+  }
+
+  #syntax(node: Node, code: string): void {
+    this.#problem('syntax', node, { code, reason: '' });
   }
 
   #problem(code: YamlProblem['code'], node: Node, detail: YamlProblem['detail'], related?: Range): void {

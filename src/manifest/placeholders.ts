@@ -10,43 +10,61 @@ export type Filled =
   | { readonly is: 'unknown'; readonly whole: boolean };
 
 const hint = /\$|\{\{|\{%|__[A-Z]|<</u;
-const other = /\{\{.*?\}\}|\{%.*?%\}|__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|<<.*?>>/su;
+const delimiters = [
+  ['{{', '}}'],
+  ['{%', '%}'],
+  ['<<', '>>'],
+] as const;
+const underscored = /__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__/u;
 const bare = /^\$[A-Za-z_]\w*$/u;
 const opening = /^\$\{([A-Za-z_]\w*)(:=|:-|=|-)?/u;
+/** Defaults within defaults; who nests deeper has no default. */
+const deepest = 10;
 
 /** Fills the holes of a scalar's text. */
-export function fillPlaceholders(text: string): Filled {
+export function fillPlaceholders(text: string, depth = 0): Filled {
   if (!hint.test(text)) return { is: 'literal', text };
   if (bare.test(text)) return { is: 'unknown', whole: true };
-  const hole = other.exec(text);
-  if (hole) return { is: 'unknown', whole: hole[0].length === text.length };
+  const hole = templateHole(text);
+  if (hole !== undefined) return { is: 'unknown', whole: hole === text.length };
 
   let result = '';
   let usedDefault = false;
-  for (let at = 0; at < text.length; ) {
-    if (text.startsWith('$${', at)) {
-      const end = closingBrace(text, at + 2);
-      result += text.slice(at + 1, end);
-      at = end;
+  let at = 0;
+  for (let dollar = text.indexOf('$'); dollar !== -1; dollar = text.indexOf('$', at)) {
+    result += text.slice(at, dollar);
+    if (text.startsWith('$${', dollar)) {
+      at = closingBrace(text, dollar + 2);
+      result += text.slice(dollar + 1, at);
       continue;
     }
-    const open = opening.exec(text.slice(at, at + 256));
+    const open = opening.exec(text.slice(dollar, dollar + 256));
     if (!open) {
-      result += text[at];
-      at += 1;
+      result += '$';
+      at = dollar + 1;
       continue;
     }
-    const end = closingBrace(text, at + 1);
-    const whole = at === 0 && end === text.length;
-    if (open[2] === undefined) return { is: 'unknown', whole };
-    const inner = fillPlaceholders(text.slice(at + open[0].length, end - 1));
+    at = closingBrace(text, dollar + 1);
+    const whole = dollar === 0 && at === text.length;
+    if (open[2] === undefined || depth === deepest) return { is: 'unknown', whole };
+    const inner = fillPlaceholders(text.slice(dollar + open[0].length, at - 1), depth + 1);
     if (inner.is === 'unknown') return { is: 'unknown', whole };
+    if (whole) return { is: 'default', text: inner.text, whole };
     result += inner.text;
     usedDefault = true;
-    if (whole) return { is: 'default', text: inner.text, whole };
-    at = end;
   }
+  result += text.slice(at);
   return usedDefault ? { is: 'default', text: result, whole: false } : { is: 'literal', text: result };
+}
+
+/** The length of the first template action or `__NAME__` in a text. */
+function templateHole(text: string): number | undefined {
+  for (const [open, close] of delimiters) {
+    const start = text.indexOf(open);
+    const end = start === -1 ? -1 : text.indexOf(close, start + 2);
+    if (end !== -1) return end + 2 - start;
+  }
+  return underscored.exec(text)?.[0].length;
 }
 
 /** Whether a text has a hole, with or without a default. */

@@ -1,5 +1,5 @@
 import { nearest } from '../text/nearest.ts';
-import { cronFields, descriptors, parseCron, words } from './cron.ts';
+import { canRun, cronFields, descriptors, parseCron, words } from './cron.ts';
 
 /** The six fields that mean what five mean to a Unix cron: the seconds in front, and Sunday is 0 only. */
 export function fromUnix(text: string): string | undefined {
@@ -54,5 +54,6 @@ function eachPiece(field: string, repair: (piece: string) => string): string {
 
 function accepted(fields: readonly string[]): string | undefined {
   const text = fields.join(' ');
-  return parseCron(text).is === 'fault' ? undefined : text;
+  const cron = parseCron(text);
+  return cron.is !== 'fault' && canRun(cron) ? text : undefined;
 }

@@ -103,16 +103,16 @@ function clocks(times: readonly number[]): readonly string[] {
 function numbers(unit: string, values: readonly number[]): string {
   const gap = gapOf(values);
   if (values.length > 5 && gap !== undefined && gap > 1) return `${unit}s ${values.slice(0, 3).join(', ')} … ${values.at(-1) ?? ''}`;
-  const runs: { from: number; to: number }[] = [];
+  const runs: number[][] = [];
   for (const value of values) {
     const run = runs.at(-1);
-    if (run && run.to === value - 1) run.to = value;
-    else runs.push({ from: value, to: value });
+    if (run?.at(-1) === value - 1) run.push(value);
+    else runs.push([value]);
   }
-  const items = runs.flatMap(({ from, to }) => (to - from < 2 ? (from === to ? [from] : [from, to]) : [`${from} to ${to}`]));
+  const items = runs.flatMap((run) => (run.length < 3 ? run.map(String) : [`${run[0] ?? ''} to ${run.at(-1) ?? ''}`]));
   return `${unit}${values.length === 1 ? '' : 's'} ${enumerate(items)}`;
 }
 
-function enumerate(items: readonly (string | number)[]): string {
+function enumerate(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
 }

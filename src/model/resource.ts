@@ -7,14 +7,25 @@ import type { SchemaProblem } from './schema-catalog.ts';
 import type { Source } from './source.ts';
 
 /** A spot that a finding speaks of: a value or key of a resource, or a stretch of a file's text. */
-export type Place =
-  | { readonly resource: Resource; readonly path: Path; readonly part: Part }
-  | { readonly source: Source; readonly range: Range };
+export type Place = ResourcePlace | TextPlace;
+
+/** A key or a value of a resource; its range is worked out when a finding needs it. */
+export interface ResourcePlace {
+  readonly resource: Resource;
+  readonly path: Path;
+  readonly part: Part;
+}
+
+/** A stretch of a file's text. */
+export interface TextPlace {
+  readonly source: Source;
+  readonly range: Range;
+}
 
 /** A value with its place. */
 export interface Field<T> {
   readonly value: T;
-  readonly at: Place & { readonly resource: Resource };
+  readonly at: ResourcePlace;
   /** Whether the value is a placeholder's default, so that what is deployed may be another. */
   readonly assumed: boolean;
 }
@@ -115,12 +126,12 @@ export class Resource {
   }
 
   /** The place of a value; where it is missing, the key of its nearest ancestor. */
-  at(...path: Path): Place & { readonly resource: Resource } {
+  at(...path: Path): ResourcePlace {
     return { resource: this, path, part: 'value' };
   }
 
   /** The place of a key. */
-  key(...path: Path): Place & { readonly resource: Resource } {
+  key(...path: Path): ResourcePlace {
     return { resource: this, path, part: 'key' };
   }
 

@@ -51,7 +51,7 @@ export async function findFiles(patterns: readonly string[], cwd: string, withMa
 
 /** The path of a file as reports call it. */
 export function displayPath(absolute: string, cwd: string): string {
-  const path = relative(cwd, absolute) || absolute;
+  const path = relative(cwd, absolute) || '.';
   return sep === '/' ? path : path.replaceAll(sep, '/');
 }
 

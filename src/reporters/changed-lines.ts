@@ -2,15 +2,17 @@ import type { Fix } from '../rule/finding.ts';
 import { applyEdits } from '../text/edits.ts';
 import type { LineIndex } from '../text/line-index.ts';
 
-/** Lines that a fix takes away and puts in their place, and the line where that is. */
-export interface Change {
+/** A line that a fix writes, or takes away without another in its place, and the part of it that is new. */
+export interface ChangedLine {
   readonly line: number;
-  readonly removed: readonly string[];
-  readonly added: readonly string[];
+  readonly sign: '+' | '-';
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
 }
 
-/** What edits do to the lines of a text, from top to bottom; nothing if they overlap. */
-export function changedLines(text: string, lines: LineIndex, edits: Fix['edits']): readonly Change[] {
+/** What edits do to the lines of a text, from top to bottom; nothing where they overlap. */
+export function changedLines(text: string, lines: LineIndex, edits: Fix['edits']): readonly ChangedLine[] {
   return stretches(edits).flatMap(({ from, to, edits: here }) => {
     const [start, end] = [lines.lineStart(from), to < lines.lineCount ? lines.lineStart(to + 1) : text.length];
     const moved = here.map(({ file, range, newText }) => ({ file, start: range.start.offset - start, end: range.end.offset - start, newText }));
@@ -34,15 +36,24 @@ function stretches(edits: Fix['edits']): { from: number; to: number; edits: Fix[
   return found;
 }
 
-function difference(line: number, before: readonly string[], after: readonly string[]): Change[] {
-  const shorter = Math.min(before.length, after.length);
-  let same = 0;
-  while (same < shorter && before[same] === after[same]) same++;
+function difference(line: number, before: readonly string[], after: readonly string[]): ChangedLine[] {
+  const { start, ends } = sharedEnds(before, after);
+  const [removed, added] = ends;
+  if (added.length === 0) return removed.map((text, index) => ({ line: line + start + index, sign: '-', text, from: 0, to: text.length }));
+  return added.map((text, index) => {
+    const { start: from, ends: [, own] } = sharedEnds((removed[index] ?? '').split(''), text.split(''));
+    return { line: line + start + index, sign: '+', text, from, to: from + own.length };
+  });
+}
+
+/** How much two lists have in common at their start, and what is left of each without that and without their common end. */
+function sharedEnds(a: readonly string[], b: readonly string[]): { start: number; ends: readonly [string[], string[]] } {
+  const shorter = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < shorter && a[start] === b[start]) start++;
   let end = 0;
-  while (end < shorter - same && before.at(-1 - end) === after.at(-1 - end)) end++;
-  const removed = before.slice(same, before.length - end);
-  const added = after.slice(same, after.length - end);
-  return removed.length === 0 && added.length === 0 ? [] : [{ line: line + same, removed, added }];
+  while (end < shorter - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+  return { start, ends: [a.slice(start, a.length - end), b.slice(start, b.length - end)] };
 }
 
 function linesOf(text: string): string[] {

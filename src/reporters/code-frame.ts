@@ -1,7 +1,9 @@
 import type { PositionRange } from '../rule/finding.ts';
 import type { LineIndex } from '../text/line-index.ts';
+import { type Cell, type Columns, cut, extent, layOut, textOf } from './cells.ts';
+import type { Colors, Paint } from './colors.ts';
 import { visible } from './escape.ts';
-import { graphemes, widthOf, wrap } from './width.ts';
+import { widthOf, wrap } from './width.ts';
 
 /** A stretch of a text to underline, with what is to be said of it. */
 export interface Span {
@@ -11,28 +13,49 @@ export interface Span {
   readonly primary: boolean;
 }
 
-/** One row of a frame: what stands in the gutter, and beside it text in pieces of one meaning each. */
-export interface Row {
-  readonly gutter: string;
-  readonly separator: '|' | ':';
-  readonly pieces: readonly { readonly text: string; readonly role: 'code' | 'context' | 'primary' | 'secondary' }[];
+/** How a frame is to look. */
+export interface FrameStyle {
+  /** Columns that line numbers take. */
+  readonly gutter: number;
+  /** Columns that there are in all. */
+  readonly width: number;
+  readonly colors: Colors;
+  /** The colour of the underline of primary spans. */
+  readonly primary: Paint;
 }
 
-const tabStop = 4;
-const ellipsis = '...';
-
 /** The lines of a text that spans begin on, each with a line around it where that helps, and the spans underlined. */
-export function codeFrame(lines: LineIndex, spans: readonly Span[], width: number): readonly Row[] {
-  const marked = new Set(spans.map(({ range }) => range.start.line));
-  const rows: Row[] = [];
-  let before = 0;
-  for (const line of shownLines(lines, marked)) {
-    if (before !== 0 && line > before + 1) rows.push({ gutter: '', separator: ':', pieces: [] });
+export function codeFrame(lines: LineIndex, spans: readonly Span[], style: FrameStyle): string[] {
+  const { frame, faint, strong } = style.colors;
+  const width = style.width - style.gutter - 3;
+  const row = (number: string, separator: string, text: string): string =>
+    `${frame(`${number.padStart(style.gutter)} ${separator}`)} ${text}`.trimEnd();
+  const rows = [row('', '|', '')];
+  let before: number | undefined;
+  for (const line of shownLines(lines, new Set(spans.map(({ range }) => range.start.line)))) {
+    if (before !== undefined && line > before + 1) rows.push(row('', ':', ''));
     before = line;
-    const here = spans.filter(({ range }) => range.start.line === line);
-    rows.push(...(here.length === 0 ? [contextRow(lines, line, width)] : markedRows(lines, line, here, width)));
+    const cells = layOut(lines.line(line));
+    const [main, ...others] = spans.filter(({ range }) => range.start.line === line);
+    if (!main) {
+      rows.push(row(String(line), '|', faint(textOf(cut(cells, nowhere, width), nowhere))));
+      continue;
+    }
+    const shown = cut(cells, columns(cells, main.range), width);
+    rows.push(row(String(line), '|', textOf(shown, columns(shown, main.range), strong)));
+    for (const span of [main, ...others]) {
+      const paint = span.primary ? style.primary : frame;
+      for (const [indent, said] of underline(columns(shown, span.range), span, width)) rows.push(row('', '|', ' '.repeat(indent) + paint(said)));
+    }
   }
-  return rows;
+  return [...rows, row('', '|', '')];
+}
+
+const nowhere: Columns = { from: 0, to: 0 };
+
+/** Of a range over several lines the first is marked. */
+function columns(cells: readonly Cell[], { start, end }: PositionRange): Columns {
+  return extent(cells, start.column - 1, end.line > start.line ? Number.POSITIVE_INFINITY : end.column - 1);
 }
 
 /** A gap of one line is filled: to leave it out would take as much room. */
@@ -56,85 +79,12 @@ function indentation(text: string): number {
   return text.length - text.trimStart().length;
 }
 
-function contextRow(lines: LineIndex, line: number, width: number): Row {
-  const { text } = cut(layOut(lines.line(line)), 0, 0, width);
-  return { gutter: String(line), separator: '|', pieces: [{ text, role: 'context' }] };
-}
-
-function markedRows(lines: LineIndex, line: number, spans: readonly Span[], width: number): Row[] {
-  const cells = layOut(lines.line(line));
-  const places = spans.map((span) => ({ span, ...extent(cells, span.range) }));
-  const [main] = [...places].sort((a, b) => Number(b.span.primary) - Number(a.span.primary));
-  const { text, shift, limit } = cut(cells, main?.from ?? 0, main?.to ?? 0, width);
-  const rows: Row[] = [{ gutter: String(line), separator: '|', pieces: [{ text, role: 'code' }] }];
-  for (const { span, ...place } of places) {
-    const from = Math.min(Math.max(place.from + shift, 0), limit - 1);
-    const to = Math.max(from + 1, Math.min(place.to + shift, limit));
-    const role = span.primary ? 'primary' : 'secondary';
-    const underline = (span.primary ? '^' : '-').repeat(to - from);
-    for (const [indent, said] of labelled(from, underline, visible(span.label), width))
-      rows.push({ gutter: '', separator: '|', pieces: [{ text: ' '.repeat(indent), role: 'code' }, { text: said, role }] });
-  }
-  return rows;
-}
-
 /** A label stands right of its underline if there is room, else below it. */
-function labelled(from: number, underline: string, label: string, width: number): [indent: number, text: string][] {
-  if (label === '') return [[from, underline]];
-  if (from + underline.length + 1 + widthOf(label) <= width) return [[from, `${underline} ${label}`]];
-  const indent = Math.max(0, Math.min(from, width - Math.max(30, Math.min(widthOf(label), 60))));
-  return [[from, underline], ...wrap(label, width - indent).map((text): [number, string] => [indent, text])];
-}
-
-/** What a reader sees as one character, with where it stands in the line and in the terminal. */
-interface Cell {
-  readonly text: string;
-  /** Where it begins and ends in the line, in UTF-16 code units. */
-  readonly start: number;
-  readonly end: number;
-  /** The first column that it takes, from 0, and the first that it does not. */
-  readonly from: number;
-  readonly to: number;
-}
-
-function layOut(line: string): Cell[] {
-  const cells: Cell[] = [];
-  let start = 0;
-  let column = 0;
-  for (const grapheme of graphemes(line)) {
-    const text = grapheme === '\t' ? ' '.repeat(tabStop - (column % tabStop)) : visible(grapheme);
-    const to = column + widthOf(text);
-    cells.push({ text, start, end: start + grapheme.length, from: column, to });
-    start += grapheme.length;
-    column = to;
-  }
-  return cells;
-}
-
-/** The columns of what a range covers of its first line; what is empty still has one. */
-function extent(cells: readonly Cell[], { start, end }: PositionRange): { from: number; to: number } {
-  const whole = cells.at(-1)?.to ?? 0;
-  const from = cells.find((cell) => cell.end >= start.column)?.from ?? whole;
-  const to = end.line > start.line ? whole : (cells.findLast((cell) => cell.start < end.column - 1)?.to ?? 0);
-  return { from, to: Math.max(from + 1, to) };
-}
-
-/** The part of a line around some columns that a width has room for, how far it moved, and where what can be marked ends. */
-function cut(cells: readonly Cell[], from: number, to: number, width: number): { text: string; shift: number; limit: number } {
-  const whole = cells.at(-1)?.to ?? 0;
-  const textOf = (some: readonly Cell[]): string => some.map(({ text }) => text).join('');
-  if (whole <= width) return { text: textOf(cells), shift: 0, limit: whole + 1 };
-  const dots = ellipsis.length;
-  if (to <= width - dots) {
-    const kept = cells.filter((cell) => cell.to <= width - dots);
-    return { text: textOf(kept) + ellipsis, shift: 0, limit: width };
-  }
-  const room = Math.max(1, width - 2 * dots);
-  const middle = from - Math.max(0, Math.floor((room - (to - from)) / 2));
-  const atEnd = whole - (width - dots);
-  const first = Math.min(middle, atEnd);
-  const last = first === atEnd ? whole : first + room;
-  const kept = cells.filter((cell) => cell.from >= first && cell.to <= last);
-  const shift = dots - (kept[0]?.from ?? first);
-  return { text: ellipsis + textOf(kept) + (last === whole ? '' : ellipsis), shift, limit: width };
+function underline({ from, to }: Columns, { primary, label }: Span, width: number): [indent: number, text: string][] {
+  const line = (primary ? '^' : '-').repeat(to - from);
+  const said = visible(label);
+  if (said === '') return [[from, line]];
+  if (to + 1 + widthOf(said) <= width) return [[from, `${line} ${said}`]];
+  const indent = Math.max(0, Math.min(from, width - Math.min(widthOf(said), 60)));
+  return [[from, line], ...wrap(said, width - indent).map((text): [number, string] => [indent, text])];
 }

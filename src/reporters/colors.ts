@@ -1,4 +1,5 @@
-type Paint = (text: string) => string;
+/** Marks a text. */
+export type Paint = (text: string) => string;
 
 /** How the parts of a report look on a terminal. */
 export interface Colors {
@@ -8,6 +9,8 @@ export interface Colors {
   readonly good: Paint;
   readonly strong: Paint;
   readonly faint: Paint;
+  readonly added: Paint;
+  readonly removed: Paint;
   /** Line numbers and the lines of frames. */
   readonly frame: Paint;
 }
@@ -22,6 +25,8 @@ export function colors(on: boolean): Colors {
     good: paint('1;32', '22;39'),
     strong: paint('1', '22'),
     faint: paint('2', '22'),
-    frame: paint('1;34', '22;39'),
+    added: paint('32', '39'),
+    removed: paint('31', '39'),
+    frame: paint('94', '39'),
   };
 }

@@ -1,8 +1,9 @@
-import type { Finding, Fix, RelatedFinding } from '../rule/finding.ts';
+import type { Finding, Fix, RelatedFinding, ResourceIdentity } from '../rule/finding.ts';
 import { LineIndex } from '../text/line-index.ts';
+import { cut, extent, layOut, textOf } from './cells.ts';
 import { changedLines } from './changed-lines.ts';
-import { codeFrame, type Span } from './code-frame.ts';
-import { type Colors, colors } from './colors.ts';
+import { codeFrame, type FrameStyle, type Span } from './code-frame.ts';
+import { colors } from './colors.ts';
 import { visible } from './escape.ts';
 import type { Reporter, ReportContext } from './reporter.ts';
 import { counted, summaryLine } from './summary-line.ts';
@@ -10,87 +11,137 @@ import { wrap } from './width.ts';
 
 /** For people: each finding with the lines that it speaks of, then a line that sums up, and remarks on the run. */
 export const pretty: Reporter = (report, context) => {
-  const view = viewOf(context);
-  const explained = new Set<string>();
+  const paints = colors(context.color);
+  const width = Math.max(narrowest, context.width);
+  const open = opener(context.textOf);
+  const seen = new Set<string>();
   const blocks = report.findings.map((finding) => {
-    const isFirst = !explained.has(finding.rule);
-    explained.add(finding.rule);
-    return describe(finding, isFirst, view);
+    const isFirst = !seen.has(finding.rule);
+    seen.add(finding.rule);
+    const gutter = Math.max(...[finding, ...shownPlaces(finding)].map(({ range }) => String(range.start.line + 1).length));
+    const primary = paints[finding.severity];
+    return describe(finding, isFirst, { gutter, width, colors: paints, primary, open, hyperlinks: context.hyperlinks });
   });
-  const notes = context.notes.flatMap((note) => labelled('note: ', visible(note), view, view.colors.faint));
-  return [...blocks, [summaryLine(report, view.colors), ...notes]].map((lines) => `${lines.join('\n')}\n`).join('\n');
+  const notes = context.notes.flatMap((note) => hang('note: ', 6, wrap(visible(note), width - 6)).map(paints.faint));
+  return [...blocks, [summaryLine(report, paints), ...notes]].map((lines) => `${lines.join('\n')}\n`).join('\n');
 };
 
+/** In less than so many columns nothing can be read, whatever the terminal says. */
+const narrowest = 40;
 /** A place further than so many lines from its finding has a frame of its own. */
 const near = 8;
 /** So many other places of a finding are shown, and so many lines of a fix. */
 const mostPlaces = 4;
 const mostLines = 6;
 
-interface View {
-  readonly colors: Colors;
-  readonly width: number;
+/** What the parts of a finding need to know. */
+interface View extends FrameStyle {
   readonly hyperlinks: boolean;
-  readonly open: (file: string) => { readonly text: string; readonly lines: LineIndex } | undefined;
+  readonly open: (file: string) => Opened | undefined;
 }
 
-function viewOf({ color, width, hyperlinks, textOf }: ReportContext): View {
-  const opened = new Map<string, ReturnType<View['open']>>();
-  const open: View['open'] = (file) => {
+interface Opened {
+  readonly text: string;
+  readonly lines: LineIndex;
+}
+
+function opener(textOf: ReportContext['textOf']): View['open'] {
+  const opened = new Map<string, Opened | undefined>();
+  return (file) => {
     const text = textOf(file);
     if (!opened.has(file)) opened.set(file, text === undefined ? undefined : { text, lines: new LineIndex(text) });
     return opened.get(file);
   };
-  return { colors: colors(color), width: Math.max(40, width), hyperlinks, open };
 }
 
 function describe(finding: Finding, isFirst: boolean, view: View): string[] {
-  const { file, range, help, fix, url } = finding;
-  const shown = finding.related.slice(0, mostPlaces);
-  const isNear = (one: RelatedFinding): boolean => one.file === file && Math.abs(one.range.start.line - range.start.line) <= near;
-  const spans = [{ range, label: '', primary: true }, ...shown.filter(isNear).map(asSpan)];
-  const margin = ' '.repeat(Math.max(...[finding, ...shown].map((one) => String(one.range.start.line + 1).length)));
-  const remark = (word: string, text: string): string[] =>
-    labelled(`${margin} = ${word}: `, visible(text), view, (start) => start.replace('=', view.colors.frame('=')).replace(`${word}:`, view.colors.strong));
+  const { related, help, fix, url, file } = finding;
+  const hidden = related.length - shownPlaces(finding).length;
   return [
     ...header(finding, view),
-    ...frame(finding, spans, margin, view),
-    ...shown.filter((one) => !isNear(one)).flatMap((one) => frame(one, [asSpan(one)], margin, view)),
-    ...(finding.related.length > mostPlaces ? remark('note', `and ${counted(finding.related.length - mostPlaces, 'more place')}`) : []),
-    ...(help === '' ? [] : remark('help', help)),
-    ...(fix ? [...remark(fix.safe ? 'fix' : 'suggestion', titleOf(fix, file)), ...preview(fix, file, margin, view)] : []),
-    ...(isFirst && !view.hyperlinks ? remark('see', url) : []),
+    ...places(finding, view),
+    ...(hidden > 0 ? remark('note', `and ${counted(hidden, 'more place')}`, view) : []),
+    ...(help === '' ? [] : remark('help', help, view)),
+    ...(fix ? [...remark(fix.safe ? 'fix' : 'suggestion', titleOf(fix, file), view), ...preview(fix, file, view)] : []),
+    ...(isFirst && !view.hyperlinks ? remark('see', url, view) : []),
   ];
 }
 
-function asSpan({ range, message }: RelatedFinding): Span {
-  return { range, label: message, primary: false };
-}
-
 /** What is wrong, and by which rule. */
-function header({ severity, message, rule, url }: Finding, { colors, width, hyperlinks }: View): string[] {
-  const id = visible(rule);
-  const indent = severity.length + 2;
-  return wrap(`${visible(message)} [${id}]`, width - indent).map((line, index, { length }) => {
-    const start = index === 0 ? `${colors[severity](severity)}: ` : ' '.repeat(indent);
-    if (index < length - 1) return start + colors.strong(line);
-    return `${start}${colors.strong(line.slice(0, -id.length - 2))}${colors.faint(`[${hyperlinks ? hyperlink(id, url) : id}]`)}`;
+function header({ severity, message, rule, url }: Finding, { colors, primary, width, hyperlinks }: View): string[] {
+  const tag = `[${visible(rule)}]`;
+  const lines = wrap(`${visible(message)} ${tag}`, width - severity.length - 2).map((line, index, { length }) => {
+    if (index < length - 1) return colors.strong(line);
+    return colors.strong(line.slice(0, -tag.length)) + colors.faint(hyperlinks ? hyperlink(tag, url) : tag);
   });
+  return hang(`${primary(`${severity}:`)} `, severity.length + 2, lines);
 }
 
-/** Where it is, and the lines there, if there is a text to show. */
-function frame(at: Finding | RelatedFinding, spans: readonly Span[], margin: string, view: View): string[] {
-  const { frame: line, faint, info } = view.colors;
-  const paints = { code: (text: string) => text, context: faint, primary: 'severity' in at ? view.colors[at.severity] : info, secondary: info };
-  const { start } = at.range;
-  const owner = 'resource' in at && at.resource?.name ? ` (${[at.resource.kind, [at.resource.namespace, at.resource.name].filter(Boolean).join('/')].join(' ')})` : '';
-  const place = `${margin}${line('-->')} ${visible(at.file)}:${start.line}:${start.column}${faint(visible(owner))}`;
-  const opened = view.open(at.file);
-  if (!opened) return [place];
-  const rows = codeFrame(opened.lines, spans, view.width - margin.length - 3).map(({ gutter, separator, pieces }) => {
-    const code = pieces.map(({ text, role }) => paints[role](text)).join('');
-    return `${line(`${gutter.padStart(margin.length)} ${separator}`)} ${code}`.trimEnd();
+function shownPlaces({ related }: Finding): readonly RelatedFinding[] {
+  return related.slice(0, mostPlaces);
+}
+
+/** The finding's own place and those near it in one frame, then each of the others in its own. */
+function places(finding: Finding, view: View): string[] {
+  const { file, range, resource } = finding;
+  const opened = view.open(file);
+  const isNear = (one: RelatedFinding): boolean =>
+    opened !== undefined && one.file === file && Math.abs(one.range.start.line - range.start.line) <= near;
+  const asSpan = (one: RelatedFinding): Span => ({ range: one.range, label: one.message, primary: false });
+  const shown = shownPlaces(finding);
+  const spans = [{ range, label: '', primary: true }, ...shown.filter(isNear).map(asSpan)];
+  const lines = [arrow(finding, nameOf(resource), view), ...(opened ? codeFrame(opened.lines, spans, view) : [])];
+  for (const one of shown) {
+    if (isNear(one)) continue;
+    const other = view.open(one.file);
+    lines.push(...(other ? [arrow(one, '', view), ...codeFrame(other.lines, [asSpan(one)], view)] : [arrow(one, one.message, view)]));
+  }
+  return lines;
+}
+
+function arrow({ file, range: { start } }: Finding | RelatedFinding, remark: string, { gutter, colors }: View): string {
+  const place = `${' '.repeat(gutter)}${colors.frame('-->')} ${visible(file)}:${start.line}:${start.column}`;
+  return remark === '' ? place : `${place} ${colors.faint(`(${visible(remark)})`)}`;
+}
+
+function nameOf(resource: ResourceIdentity | undefined): string {
+  if (resource === undefined || resource.name === '') return '';
+  const { kind, namespace, name } = resource;
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+}
+
+function remark(word: string, text: string, { gutter, width, colors }: View): string[] {
+  const indent = gutter + word.length + 5;
+  const start = `${' '.repeat(gutter)} ${colors.frame('=')} ${colors.strong(`${word}:`)} `;
+  return hang(start, indent, wrap(visible(text), width - indent));
+}
+
+function titleOf({ title, safe, edits }: Fix, file: string): string {
+  const others = [...new Set(edits.map((edit) => edit.file))].filter((other) => other !== file);
+  return `${title}${others.length > 0 ? `, also in ${others.join(', ')}` : ''}${safe ? ' (--fix)' : ''}`;
+}
+
+/** The lines that a fix writes, or those that it only takes away. */
+function preview({ edits }: Fix, file: string, { gutter, width, colors, open }: View): string[] {
+  const opened = open(file);
+  if (!opened) return [];
+  const own = edits.filter((edit) => edit.file === file);
+  const rows = changedLines(opened.text, opened.lines, own).map(({ line, sign, text, from, to }) => {
+    const cells = layOut(text);
+    const shown = cut(cells, extent(cells, from, to), width - gutter - 3);
+    const paint = sign === '+' ? colors.added : colors.removed;
+    const changed = textOf(shown, extent(shown, from, to), colors.strong);
+    return `${colors.frame(String(line).padStart(gutter))} ${paint(`${sign} ${changed}`)}`;
   });
-  const edge = `${margin} ${line('|')}`;
-  return [place, edge, ...rows, edge];
+  return rows.length > mostLines ? [...rows.slice(0, mostLines), `${' '.repeat(gutter)} ${colors.frame(':')}`] : rows;
+}
+
+/** Lines behind a start, the further ones below the first. */
+function hang(start: string, indent: number, lines: readonly string[]): string[] {
+  return lines.map((line, index) => (index === 0 ? start : ' '.repeat(indent)) + line);
+}
+
+/** A link that a terminal shows as its text alone. */
+function hyperlink(text: string, url: string): string {
+  return `\u001b]8;;${url.replace(/[^\x21-\x7e]/gu, '')}\u001b\\${text}\u001b]8;;\u001b\\`;
 }

@@ -41,7 +41,7 @@ function describeRule(rule: Rule): Descriptor {
     helpUri: docsUrl(rule.id),
     defaultConfiguration: { level: levels[severity] },
     properties: {
-      tags: [categoryOf(rule.id), rule.consequence, 'cloudnative-pg', 'kubernetes', 'postgresql'],
+      tags: [...new Set([categoryOf(rule.id), rule.consequence, 'cloudnative-pg', 'kubernetes', 'postgresql'])],
       precision: precisions[rule.preset],
       'problem.severity': problemSeverities[severity],
     },
@@ -67,7 +67,7 @@ function nameOf(id: string): string {
 
 function helpOf({ summary, why, remedy, exceptions = [], references }: Rule): string {
   const sections = [`**${summary}.**`, why, `**What to do:** ${remedy}`];
-  if (exceptions.length > 0) sections.push(`**It is silent**\n\n${bullets(exceptions)}`);
+  if (exceptions.length > 0) sections.push(`**When it is silent**\n\n${bullets(exceptions)}`);
   if (references.length > 0) sections.push(`**References**\n\n${bullets(references.map((url) => `<${url}>`))}`);
   return sections.join('\n\n');
 }

@@ -25,10 +25,10 @@ export interface Schedule extends Expression {
   next(after: Date, count: number): readonly Date[];
 }
 
-/** What the schedule of a ScheduledBackup says, even where it stands under the Unix name `cron`. */
-export const schedule = defineFact({
-  name: 'schedule',
-  compute(backup: Resource): Schedule | undefined {
+/** When does a ScheduledBackup run? Its schedule is read even where it stands under the name `cron`. */
+export const cronSchedule = defineFact<Resource, Schedule | undefined>({
+  name: 'cron-schedule',
+  compute(backup) {
     const field = backup.get('string', 'spec', backup.has('spec', 'schedule') ? 'schedule' : 'cron');
     if (!field) return undefined;
     const cron = parseCron(field.value);

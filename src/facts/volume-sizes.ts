@@ -1,0 +1,48 @@
+import { Quantity } from '../model/quantity.ts';
+import { defineFact, type Path, type Resource } from '../rule/index.ts';
+
+/** A volume of each instance of a Cluster. */
+export interface Volume {
+  readonly holds: 'data' | 'wal' | 'tablespace';
+  /** The stanza that asks for it. */
+  readonly path: Path;
+  /** Nothing if none is given. */
+  readonly size: Quantity | 'unknown' | undefined;
+}
+
+/** Which volumes does a Cluster ask for, and of what size? */
+export const volumeSizes = defineFact<Resource, readonly Volume[]>({
+  name: 'volume-sizes',
+  compute(cluster) {
+    const volume = (holds: Volume['holds'], ...path: Path): Volume => ({ holds, path, size: sizeOf(cluster, path) });
+    const tablespaces = cluster.get('array', 'spec', 'tablespaces')?.value ?? [];
+    return [
+      volume('data', 'spec', 'storage'),
+      ...(cluster.has('spec', 'walStorage') ? [volume('wal', 'spec', 'walStorage')] : []),
+      ...tablespaces.map((_, index) => volume('tablespace', 'spec', 'tablespaces', index, 'storage')),
+    ];
+  },
+});
+
+/** The size that a stanza gives, else the one that its claim template requests, in which zero is none. */
+function sizeOf(cluster: Resource, path: Path): Volume['size'] {
+  const size = read(cluster, path, 'size');
+  if (size !== '' && size !== undefined) return size === 'unknown' ? size : (Quantity.parse(size) ?? 'unknown');
+  const request = read(cluster, path, 'pvcTemplate', 'resources', 'requests', 'storage');
+  if (request === undefined || request === 'unknown') return request;
+  const requested = Quantity.parse(request) ?? 'unknown';
+  return requested === 'unknown' || !requested.isZero ? requested : undefined;
+}
+
+/** A value of a stanza; unknown behind a placeholder, or where something is of a type that the schema refuses. */
+function read(cluster: Resource, stanza: Path, ...keys: readonly string[]): string | number | 'unknown' | undefined {
+  const path = [...stanza, ...keys];
+  if (cluster.isUnknown(...path)) return 'unknown';
+  for (let length = stanza.length; length < path.length; length++) {
+    const parent = path.slice(0, length);
+    if (!cluster.has(...parent)) return undefined;
+    if (!cluster.get('object', ...parent)) return 'unknown';
+  }
+  if (!cluster.has(...path)) return undefined;
+  return cluster.get('string', ...path)?.value ?? cluster.get('integer', ...path)?.value ?? 'unknown';
+}

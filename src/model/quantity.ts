@@ -1,0 +1,90 @@
+/*
+ * Kubernetes quantities, as its own code reads them: `10Gi`, `1.5G`, `500m`, `1e3`. A number without any digit, such as
+ * `Gi`, is zero; what is smaller than a billionth counts as one.
+ */
+const form = /^([+-]?)([0-9]*)(?:\.([0-9]*))?([numkMGTPE]|[KMGTPE]i|[eE][+-]?[0-9]+)?$/u;
+
+const decimal = new Map([
+  ['n', -9],
+  ['u', -6],
+  ['m', -3],
+  ['k', 3],
+  ['M', 6],
+  ['G', 9],
+  ['T', 12],
+  ['P', 15],
+  ['E', 18],
+]);
+const binary = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+const smallest = -9;
+const largestBinary = 2n ** 63n - 1n;
+
+/** An exact amount: a whole number times a power of ten. */
+export class Quantity {
+  readonly #coefficient: bigint;
+  readonly #exponent: number;
+
+  private constructor(coefficient: bigint, exponent: number) {
+    this.#coefficient = coefficient;
+    this.#exponent = exponent;
+  }
+
+  /** Reads a quantity, which YAML may hold as a number where the schema allows one. Nothing if it is none. */
+  static parse(value: string | number): Quantity | undefined {
+    const text = String(value);
+    const match = form.exec(text);
+    if (!match || text === '') return undefined;
+    const [, sign = '', whole = '', fraction = '', suffix = ''] = match;
+    const power = binary.indexOf(suffix);
+    const exponent = power >= 0 ? 0 : (decimal.get(suffix) ?? readExponent(suffix.slice(1)));
+    if (exponent === undefined) return undefined;
+    const digits = whole + fraction;
+    // Kubernetes reads such numbers in a way of their own, in which one needs a digit.
+    if (digits === '' && (power >= 5 || exponent < smallest)) return undefined;
+    const amount = round(BigInt(digits || '0') * 1024n ** BigInt(Math.max(power, 0)), exponent - fraction.length, power > 0);
+    return new Quantity(sign === '-' ? -amount.coefficient : amount.coefficient, amount.exponent);
+  }
+
+  get isZero(): boolean {
+    return this.#coefficient === 0n;
+  }
+
+  /** The nearest double. */
+  toNumber(): number {
+    return Number(`${this.#coefficient}e${this.#exponent}`);
+  }
+
+  /** Negative, zero or positive, as this amount is less than, equal to or more than another. */
+  compare(other: Quantity): number {
+    const [a, b] = [this.#magnitude, other.#magnitude];
+    if (a !== b) return a < b ? -1 : 1;
+    // Of equal size, so that the exponents differ by no more than the digits written.
+    const low = Math.min(this.#exponent, other.#exponent);
+    const [x, y] = [this, other].map((one) => one.#coefficient * 10n ** BigInt(one.isZero ? 0 : one.#exponent - low));
+    return x === undefined || y === undefined || x === y ? 0 : x < y ? -1 : 1;
+  }
+
+  /** The place of the first digit, negative for negative amounts, so that most amounts compare by it alone. */
+  get #magnitude(): number {
+    if (this.isZero) return 0;
+    const place = String(this.#coefficient).replace('-', '').length + this.#exponent - 2 * smallest;
+    return this.#coefficient < 0n ? -place : place;
+  }
+}
+
+/** An exponent as Go has it: of 64 bits when read, of 32 when kept. */
+function readExponent(text: string): number | undefined {
+  const value = BigInt(text.replace('+', ''));
+  return value < 2n ** 63n && value >= -(2n ** 63n) ? Number(BigInt.asIntN(32, value)) : undefined;
+}
+
+/** Away from zero to a whole number of billionths; a binary amount is capped. */
+function round(coefficient: bigint, exponent: number, isBinary: boolean): { readonly coefficient: bigint; readonly exponent: number } {
+  if (coefficient === 0n) return { coefficient, exponent: 0 };
+  if (isBinary && coefficient > largestBinary * 10n ** BigInt(-exponent)) return { coefficient: largestBinary, exponent: 0 };
+  if (exponent >= smallest) return { coefficient, exponent };
+  const surplus = smallest - exponent;
+  if (surplus >= String(coefficient).length) return { coefficient: 1n, exponent: smallest };
+  const unit = 10n ** BigInt(surplus);
+  return { coefficient: (coefficient + unit - 1n) / unit, exponent: smallest };
+}

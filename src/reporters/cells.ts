@@ -1,0 +1,72 @@
+import { visible } from './escape.ts';
+import { graphemes, widthOf } from './width.ts';
+
+const tabStop = 4;
+const dots = '...';
+
+/** What a reader sees as one character, with where it stands in the line and in the terminal. */
+export interface Cell {
+  readonly text: string;
+  /** Where it begins and ends in the line, in UTF-16 code units. */
+  readonly start: number;
+  readonly end: number;
+  /** The first column that it takes, from 0, and the first that it does not. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Lays a line out as a terminal would, with tabs as blanks and what cannot be seen as escapes. */
+export function layOut(line: string): Cell[] {
+  const cells: Cell[] = [];
+  let start = 0;
+  let column = 0;
+  for (const grapheme of graphemes(line)) {
+    const text = grapheme === '\t' ? ' '.repeat(tabStop - (column % tabStop)) : visible(grapheme);
+    const to = column + widthOf(text);
+    cells.push({ text, start, end: start + grapheme.length, from: column, to });
+    start += grapheme.length;
+    column = to;
+  }
+  return cells;
+}
+
+/** Columns of a terminal, from 0; the last is not among them. */
+export interface Columns {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The columns of a stretch of a line; what is empty still has one. */
+export function extent(cells: readonly Cell[], start: number, end: number): Columns {
+  const from = cells.find((cell) => cell.end > start)?.from ?? cells.at(-1)?.to ?? 0;
+  const to = cells.findLast((cell) => cell.start < end)?.to ?? 0;
+  return { from, to: Math.max(from + 1, to) };
+}
+
+/** As much of a line around some columns as a width has room for. Dots stand for what is left out, and for its place in the line. */
+export function cut(cells: readonly Cell[], { from, to }: Columns, width: number): readonly Cell[] {
+  const whole = cells.at(-1)?.to ?? 0;
+  if (whole <= width) return cells;
+  const room = Math.max(1, width - 2 * dots.length);
+  const isNearStart = to <= room + dots.length || (to - from > room && from < width / 2);
+  const centred = from - Math.max(0, Math.floor((room - (to - from)) / 2));
+  const first = isNearStart ? 0 : Math.min(centred, whole - room - dots.length);
+  const last = first + room + (isNearStart || first + room + dots.length >= whole ? dots.length : 0);
+  const kept = cells.filter((cell) => cell.from >= first && cell.to <= last);
+  const [start, end] = [kept[0]?.start ?? 0, kept.at(-1)?.end ?? 0];
+  const moved = (first === 0 ? 0 : dots.length) - (kept[0]?.from ?? 0);
+  const shown = kept.map((cell) => ({ ...cell, from: cell.from + moved, to: cell.to + moved }));
+  const after = shown.at(-1)?.to ?? 0;
+  return [
+    ...(first === 0 ? [] : [{ text: dots, start: 0, end: start, from: 0, to: dots.length }]),
+    ...shown,
+    ...(last >= whole ? [] : [{ text: dots, start: end, end: cells.at(-1)?.end ?? 0, from: after, to: after + dots.length }]),
+  ];
+}
+
+/** The text of cells, in which some columns are painted. */
+export function textOf(cells: readonly Cell[], { from, to }: Columns, paint: (text: string) => string = (text) => text): string {
+  const join = (some: readonly Cell[]): string => some.map(({ text }) => text).join('');
+  const inside = cells.filter((cell) => cell.from < to && cell.to > from);
+  return join(cells.filter((cell) => cell.to <= from)) + paint(join(inside)) + join(cells.filter((cell) => cell.from >= to));
+}

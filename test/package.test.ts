@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+/* The package as a user gets it: packed, installed into an empty project, with its command, its doors and their types. */
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const project = mkdtempSync(join(tmpdir(), 'cnpg-lint-package-'));
+let packed: { readonly filename: string; readonly unpackedSize: number; readonly files: readonly { readonly path: string }[] };
+
+const npm = (cwd: string, ...args: string[]): string => execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+
+beforeAll(() => {
+  const [only] = JSON.parse(npm(root, 'pack', '--json', '--ignore-scripts', '--pack-destination', project)) as (typeof packed)[];
+  if (!only) throw new Error('npm packed nothing');
+  packed = only;
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'empty', private: true, type: 'module' }));
+  npm(project, 'install', '--no-audit', '--no-fund', join(project, packed.filename));
+}, 120_000);
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+test('it is small, holds no sources or tests, and runs nothing at installation', () => {
+  expect(packed.unpackedSize).toBeLessThan(8_000_000);
+  expect(packed.files.map(({ path }) => path).filter((path) => /^(?:src|rules|test|fixtures|bench|scripts)\//u.test(path))).toEqual([]);
+  const { scripts } = JSON.parse(readFileSync(join(project, 'node_modules/cnpg-lint/package.json'), 'utf8')) as { scripts: object };
+  expect(Object.keys(scripts)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(?:pre|post)?install$/u)]));
+});
+
+test('the command runs', () => {
+  mkdirSync(join(project, 'k8s'));
+  writeFileSync(join(project, 'k8s/a.yaml'), 'apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: a}\nspec: {instances: 1, storage: {size: 1Gi}}\n');
+  const output = execFileSync(join(project, 'node_modules/.bin/cnpg-lint'), ['k8s'], { cwd: project, encoding: 'utf8' });
+  expect(output).toContain('No problems in 1 file');
+});
+
+test('its doors work, with types', () => {
+  writeFileSync(
+    join(project, 'use.ts'),
+    `import { validate, validateResources, validateText, type Report } from 'cnpg-lint';
+import { validateText as pure } from 'cnpg-lint/core';
+import { Cluster } from 'cnpg-lint/models';
+import { schemas } from 'cnpg-lint/schemas';
+const bad = 'apiVersion: postgresql.cnpg.io/v1\\nkind: Cluster\\nmetadata: {name: a}\\nspec: {instances: many, storage: {size: 1Gi}}\\n';
+const report: Report = await validate('k8s/*.yaml', { cnpgVersion: '1.29', index: false });
+const cluster = new Cluster({ metadata: { name: 'a' }, spec: { instances: 0, storage: { size: '1Gi' } } });
+// @ts-expect-error a number is wanted
+new Cluster({ metadata: { name: 'a' }, spec: { instances: 'three' } });
+console.log(report.summary.errors, validateText(bad).summary.errors, pure(bad, { schemas }).findings[0]?.rule, validateResources([cluster]).findings[0]?.path);
+`,
+  );
+  const options = ['--module', 'nodenext', '--target', 'es2023', '--strict', '--exactOptionalPropertyTypes', '--types', '', '--lib', 'es2023,dom'];
+  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options, 'use.ts'], { cwd: project, stdio: 'inherit' });
+  expect(execFileSync(process.execPath, ['use.js'], { cwd: project, encoding: 'utf8' })).toBe('0 1 schema/wrong-type /spec/instances\n');
+});
