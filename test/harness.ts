@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { type Finding, type LintOptions, type Report, rules, type SourceFile, validateFiles } from '../src/core.ts';
+import { pretty } from '../src/reporters/pretty.ts';
 import { schemas } from './schemas.ts';
 
 /* Fixtures of rules: files or folders named good… and bad…, with the expected findings written into them as comments. */
@@ -112,4 +113,29 @@ export function compare(report: Report, files: readonly SourceFile[]): { readonl
 
 function describe(file: string, line: number, rule: string, text: string | undefined): string {
   return `${file}:${line} ${rule}${text === undefined ? '' : ` "${text}"`}`;
+}
+
+/** A fixture as its documentation shows it: without the comments that say what is expected. */
+export function unmarked(one: Case): Case {
+  const strip = (text: string): string =>
+    text
+      .split('\n')
+      .filter((line) => !/^\s*# expect:/u.test(line))
+      .map((line) => line.replace(/\s*# expect: .*$/u, ''))
+      .join('\n');
+  return { ...one, files: one.files.map(({ path, text }) => ({ path, text: strip(text) })) };
+}
+
+/** What the terminal shows of a fixture. */
+export function shown(one: Case): string {
+  const report = lintCase(one);
+  return pretty(report, {
+    rules,
+    textOf: (file) => one.files.find(({ path }) => path === file)?.text,
+    color: false,
+    width: 100,
+    hyperlinks: false,
+    fromRoot: (file) => file,
+    notes: [],
+  });
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { rules, validateFiles } from '../src/core.ts';
 import { applyFixes } from '../src/engine/fix.ts';
-import { type Case, casesOf, compare, lintCase } from './harness.ts';
+import { type Case, casesOf, compare, lintCase, shown, unmarked } from './harness.ts';
 import { schemas } from './schemas.ts';
 
 describe.each(rules.map(({ id }) => id))('%s', (rule) => {
@@ -12,6 +12,10 @@ describe.each(rules.map(({ id }) => id))('%s', (rule) => {
     expect(found).toEqual(expected);
     if (one.name.startsWith('bad')) expect(expected).not.toEqual([]);
     if (one.name.startsWith('good')) expect(expected).toEqual([]);
+  });
+
+  test.each(cases.filter(({ name }) => name.startsWith('bad')))('$name reads well', async (one) => {
+    await expect(shown(unmarked(one))).toMatchFileSnapshot(`${one.path}.out.txt`);
   });
 
   const fixed = cases.filter(({ path }) => existsSync(`${path}.fixed.yaml`));

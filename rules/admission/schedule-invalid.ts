@@ -10,7 +10,8 @@ export default defineRule({
   why:
     'The webhook refuses a schedule that it cannot read. Its grammar is small: numbers, ranges, steps, lists and the short English names of ' +
     'months and days, without the L, W and # of other crons, without time zones, and with Sunday as 0 but not as 7.',
-  remedy: 'Write six fields (second, minute, hour, day of the month, month, day of the week), or a descriptor such as `@every 6h`.',
+  remedy:
+    'Write six fields (second, minute, hour, day of the month, month, day of the week), or a descriptor such as `@every 6h`.',
   exceptions: ['Five fields that a Unix cron would take are the business of backup/schedule-six-fields.'],
   references: [
     'https://cloudnative-pg.io/documentation/current/backup/#scheduled-backups',
@@ -27,7 +28,11 @@ export default defineRule({
       message: `"${text}" is no schedule: ${refusal}`,
       ...(meant && {
         help: `Write "${meant.text}" to run ${meant.inWords}`,
-        fix: { title: `Write "${meant.text}"`, safe: false, edits: backup.editor.set(backup.inDocument(...field.at.path), meant.text) },
+        fix: {
+          title: `Write "${meant.text}"`,
+          safe: false,
+          edits: backup.editor.set(backup.inDocument(...field.at.path), meant.text),
+        },
       }),
     };
   },

@@ -36,7 +36,7 @@ export default defineRule({
       at: subject.at(...path),
       message: `No retention policy limits the backups in ${isCluster ? 'the object store of cluster' : 'ObjectStore'} "${subject.name}"`,
       fix: {
-        title: `Delete backups that are older than needed for ${policy}`,
+        title: `Set retentionPolicy to "${policy}", which deletes older backups`,
         safe: false,
         edits: subject.editor.set(subject.inDocument(...path), policy),
       },

@@ -35,8 +35,14 @@ export default defineRule({
     const message =
       refusal === undefined
         ? `"${text}" has five fields, so it runs ${inWords}`
-        : `"${text}" has five fields, so the last one is the month, and it is refused: ${refusal}`;
-    if (!meant) return { at: field.at, message, severity: 'warning', help: `Add the day of the week: "${text} *" runs at the same times` };
+        : `"${text}" has five fields, so the first is the seconds, and it is refused: ${refusal}`;
+    if (!meant)
+      return {
+        at: field.at,
+        message,
+        severity: 'warning',
+        help: `Add the day of the week: "${text} *" runs at the same times`,
+      };
     return {
       at: field.at,
       message,

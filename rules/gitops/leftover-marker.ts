@@ -7,7 +7,7 @@ const markers = [
   /<(?:your[ _-][^<>]+|[A-Za-z][A-Za-z0-9]*(?:[._-][A-Za-z0-9]+)*)>/u,
   /@[A-Z][A-Z0-9_]+@/u,
   // Between words these are notes to people.
-  /^(?:\S*[^A-Za-z\s])?(?:TODO|FIXME)(?:[^A-Za-z\s]\S*)?$/u,
+  /(?<=^\S*)(?<![A-Za-z])(?:TODO|FIXME)(?![A-Za-z])(?=\S*$)/u,
 ];
 
 /** Domains that are reserved for documentation (RFC 2606). */

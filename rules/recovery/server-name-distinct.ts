@@ -48,12 +48,12 @@ export default defineRule({
       return {
         at: cluster.at(...path),
         message: skips
-          ? `The archive and recovery source "${source}" are one folder, "${serverName}": without the empty-archive check two histories share it, which a new generation such as "${next}" would keep apart`
-          : `The archive and recovery source "${source}" are one folder, "${serverName}", and the operator refuses to archive into a folder that is not empty`,
+          ? `The cluster archives into "${serverName}", the folder of its source "${source}": with the empty-archive check off two histories share it, which a new generation such as "${next}" keeps apart`
+          : `The cluster archives into "${serverName}", the folder of its source "${source}", and the operator refuses an archive that is not empty`,
         ...(skips && { severity: 'warning' }),
-        help: `Archive to the next generation with serverName "${next}", and keep "${serverName}" for source "${source}"`,
-        related: [{ at: cluster.at(...read.path), message: isWritten ? 'Restored from here' : `Without serverName, this reads "${serverName}"` }],
-        ...(isFixable && { fix: { title: `Archive to "${next}"`, safe: false, edits: editor.set(cluster.inDocument(...path), next) } }),
+        help: `Archive into the next generation with serverName "${next}", and keep "${serverName}" for source "${source}".`,
+        related: [{ at: cluster.at(...read.path), message: isWritten ? 'Read here' : `Without serverName, this reads "${serverName}"` }],
+        ...(isFixable && { fix: { title: `Archive into "${next}"`, safe: false, edits: editor.set(cluster.inDocument(...path), next) } }),
       };
     }
     return undefined;

@@ -24,7 +24,11 @@ export default defineRule({
     const source = cluster.text(...path, 'source');
     if (!source || source.value === '') {
       if (cluster.isUnknown(...path, 'source')) return undefined;
-      return { at: recovery.at, message: 'The recovery has no source, no backup and no volume snapshots to start from', help: 'Name a source' };
+      return {
+        at: recovery.at,
+        message: 'The recovery has no source, no backup and no volume snapshots to start from',
+        help: 'Name the external cluster, the Backup or the volume snapshots to recover from.',
+      };
     }
     const external = context.fact(externalClusters, cluster).get(source.value);
     if (!external || !cluster.has(...external.path, 'connectionParameters')) return undefined;

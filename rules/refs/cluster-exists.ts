@@ -37,7 +37,7 @@ export default defineRule({
       ...(isMisspelt ? { severity: 'error' } : !isSure && { severity: 'info' }),
       ...(near && { related: [{ at: near.at('metadata', 'name'), message: `The nearest name is "${near.name}"` }] }),
       ...(isMisspelt && {
-        help: `Set spec.cluster.name to "${near.name}"`,
+        help: `Set spec.cluster.name to "${near.name}".`,
         fix: {
           title: `Refer to Cluster "${near.name}"`,
           safe: false,

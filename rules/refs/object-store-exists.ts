@@ -42,7 +42,7 @@ export default defineRule({
         message: `There is no ObjectStore "${name.value}"`,
         ...(near && { related: [{ at: near.at('metadata', 'name'), message: `The nearest name is "${near.name}"` }] }),
         ...(isMisspelt && {
-          help: `Set barmanObjectName to "${near.name}"`,
+          help: `Set barmanObjectName to "${near.name}".`,
           fix: {
             title: `Refer to ObjectStore "${near.name}"`,
             safe: false,

@@ -1,4 +1,4 @@
-import { canRun, nextActivations, parseCron, words } from '../model/cron.ts';
+import { canRun, descriptors, nextActivations, parseCron, words } from '../model/cron.ts';
 import { fromUnix, nearestSchedule } from '../model/cron-repair.ts';
 import { cronInWords } from '../model/cron-words.ts';
 import { defineFact, type Field, type Resource } from '../rule/index.ts';
@@ -19,7 +19,7 @@ export interface Schedule extends Expression {
   readonly isFiveField: boolean;
   /** Whether it has any activation at all. */
   readonly canRun: boolean;
-  /** The six fields that the five mean to a Unix cron, or that a refused schedule most likely means. */
+  /** The six fields that five mean to a Unix cron, that a descriptor stands for, or that a refused schedule most likely means. */
   readonly meant: Expression | undefined;
   /** The activations after an instant, oldest first; fewer than asked when none follows within five years. */
   next(after: Date, count: number): readonly Date[];
@@ -35,7 +35,7 @@ export const cronSchedule = defineFact<Resource, Schedule | undefined>({
     const refusal = cron.is === 'fault' ? cron.reason : undefined;
     const fields = words(field.value);
     const unix = fromUnix(field.value);
-    const meant = unix ?? (refusal === undefined ? undefined : nearestSchedule(field.value));
+    const meant = unix ?? (refusal === undefined ? descriptors.get(field.value) : nearestSchedule(field.value));
     return {
       field,
       text: fields.map(({ text }) => text).join(' '),

@@ -44,8 +44,10 @@ export function parse(text: string, range: Range): Document {
     const start = Math.max(range.start, Math.min(range.start + at, range.end - 1));
     return whole({ code: 'limit', range: { start, end: Math.min(start + 1, range.end) }, detail });
   }
-  const { ast } = composed;
+  const { ast, tab } = composed;
   const [broken] = ast.errors.filter(({ message }) => !message.startsWith(glued)).sort((a, b) => a.pos[0] - b.pos[0]);
+  if (tab !== undefined && tab < (broken?.pos[0] ?? own.length))
+    return whole(syntax({ start: range.start + tab, end: range.start + tab + 1 }, 'TAB_AS_INDENT'));
   if (broken) {
     const [from, to] = broken.pos;
     const start = range.start + Math.min(from, own.length);

@@ -109,7 +109,7 @@ class Evaluation {
     if (value === null && scalar.anchor !== undefined) this.#anchorOnNothing(scalar, path);
     if (value === undefined) this.#syntax(scalar, 'BAD_TAG');
     if (Number.isNaN(value)) this.#syntax(scalar, 'NOT_FINITE');
-    this.#checkEscapes(scalar);
+    this.#checkText(scalar);
     if (typeof value !== 'string') return leaf(value);
     const filled = fillPlaceholders(value);
     if (filled.is === 'literal') return leaf(filled.text);
@@ -228,7 +228,7 @@ class Evaluation {
       return target && keyOf(target);
     }
     this.#remember(key);
-    if (isScalar(key)) this.#checkEscapes(key);
+    if (isScalar(key)) this.#checkText(key);
     const text = keyOf(key);
     if (text !== undefined) return text;
     const { start } = this.#range(key);
@@ -238,14 +238,20 @@ class Evaluation {
     return undefined;
   }
 
-  /** kubectl's parser knows neither `\/` nor surrogates in double quotes; in a document that is JSON they are fine. */
-  #checkEscapes(scalar: Scalar): void {
-    if (this.#copyAt || this.#isJson || scalar.type !== 'QUOTE_DOUBLE') return;
+  /** What kubectl's parser refuses in a scalar's text and the one at hand accepts. */
+  #checkText(scalar: Scalar): void {
+    if (this.#copyAt) return;
     const { start } = this.#range(scalar);
-    for (const escape of this.#source(scalar).matchAll(/\\(?:(\/|u[dD][89a-fA-F])|.)/gsu)) {
-      if (escape[1] === undefined) continue;
-      const at = { start: start + escape.index, end: start + escape.index + escape[0].length };
-      this.problems.push({ code: 'syntax', range: at, detail: { code: 'BAD_DQ_ESCAPE', reason: '' } });
+    const report = (at: number, length: number, code: string): void => {
+      this.problems.push({ code: 'syntax', range: { start: start + at, end: start + at + length }, detail: { code, reason: '' } });
+    };
+    if (scalar.type === 'QUOTE_DOUBLE' && !this.#isJson) {
+      for (const escape of this.#source(scalar).matchAll(/\\(?:(\/|u[dD][89a-fA-F])|.)/gsu))
+        if (escape[1] !== undefined) report(escape.index, escape[0].length, 'BAD_DQ_ESCAPE');
+    }
+    if (scalar.type?.startsWith('BLOCK') === true) {
+      const tab = /^[|>][+-]?[^\n\d]*\n(?: *\r?\n)* *\t/u.exec(this.#source(scalar));
+      if (tab) report(tab[0].length - 1, 1, 'TAB_AS_INDENT');
     }
   }
 

@@ -12,46 +12,46 @@ export interface DocumentText extends Range {
 
 /** Splits a file into the texts of its YAML documents; Markdown files yield their fenced YAML blocks. */
 export function splitDocuments(file: SourceFile): readonly DocumentText[] {
-  const streams = /\.(?:md|markdown)$/iu.test(file.path) ? fencedBlocks(file.text) : [{ start: 0, end: file.text.length }];
   const documents: DocumentText[] = [];
-  for (const stream of streams) splitStream(file.text, stream, documents);
+  for (const stream of isMarkdown(file.path) ? fencedBlocks(file.text) : [wholeText(file.text)]) splitStream(file.text, stream, documents);
   return documents;
 }
 
-function splitStream(text: string, stream: Range, into: DocumentText[]): void {
-  let start = text.charCodeAt(stream.start) === 0xfeff ? stream.start + 1 : stream.start;
+/** Whether a file's name says that its YAML is in fenced blocks. */
+export function isMarkdown(path: string): boolean {
+  return /\.(?:md|markdown)$/iu.test(path);
+}
+
+/** A YAML stream in a text; in an indented fence everything is indented like the fence. */
+interface Stream extends Range {
+  readonly indent: number;
+}
+
+function wholeText(text: string): Stream {
+  return { start: text.startsWith('\ufeff') ? 1 : 0, end: text.length, indent: 0 };
+}
+
+function splitStream(text: string, stream: Stream, into: DocumentText[]): void {
+  let { start } = stream;
   let glued: Range | undefined;
   const close = (end: number): void => {
-    const source = /^# Source: (\S.*)$/mu.exec(text.slice(start, Math.min(end, start + 400)))?.[1]?.trim();
-    into.push({
-      start,
-      end,
-      index: into.length,
-      ...(glued && { glued }),
-      ...(source !== undefined && { renderedFrom: source }),
-    });
+    const source = /^[ \t]*# Source: (\S.*)$/mu.exec(text.slice(start, Math.min(end, start + 400)))?.[1]?.trim();
+    into.push({ start, end, index: into.length, ...(glued && { glued }), ...(source !== undefined && { renderedFrom: source }) });
   };
-  const separator = /^[ \t]*---/gmu;
+  const separator = /^([ \t]*)---(?!-)/gmu;
   separator.lastIndex = start;
   for (let match = separator.exec(text); match && match.index < stream.end; match = separator.exec(text)) {
-    const dashes = match.index + match[0].length;
-    // Inside an indented fence the separator is indented like everything else.
-    if (match[0] !== '---' && match[0] !== `${indentOf(text, stream)}---`) continue;
-    const lineEnd = endOfLine(text, dashes);
-    const rest = text.slice(dashes, lineEnd);
-    if (/^-/u.test(rest)) continue;
+    const [{ length }, { length: indent } = ''] = match;
+    if (indent > stream.indent) continue;
     close(match.index);
-    const isGlued = /^[^\s]/u.test(rest);
-    glued = isGlued ? { start: dashes - 3, end: lineEnd } : undefined;
-    // What follows the dashes on their line belongs to the new document, unless it is a comment.
-    start = dashes;
+    // What follows the dashes on their line belongs to the new document.
+    start = match.index + length;
+    const lineEnd = endOfLine(text, start);
+    const isComment = /^(?:[ \t]+#.*|[ \t]*)$/u.test(text.slice(start, lineEnd));
+    glued = isComment ? undefined : { start: start - 3, end: lineEnd };
     separator.lastIndex = lineEnd;
   }
   close(stream.end);
-}
-
-function indentOf(text: string, stream: Range): string {
-  return /^[ \t]*/u.exec(text.slice(stream.start, stream.start + 80))?.[0] ?? '';
 }
 
 function endOfLine(text: string, from: number): number {
@@ -61,17 +61,17 @@ function endOfLine(text: string, from: number): number {
 }
 
 /** The contents of ```yaml, ```yml and ~~~yaml fences. */
-function fencedBlocks(text: string): readonly Range[] {
-  const blocks: Range[] = [];
-  const fence = /^([ \t]*(?:>[ \t]?)*)(`{3,}|~{3,})[ \t]*(?:\{\.)?(ya?ml)\b[^\n]*\n/gimu;
+function fencedBlocks(text: string): readonly Stream[] {
+  const blocks: Stream[] = [];
+  const fence = /^([ \t]*)(`{3,}|~{3,})[ \t]*(?:\{\.)?ya?ml\b[^\n]*\n/gimu;
   for (let open = fence.exec(text); open; open = fence.exec(text)) {
-    const start = open.index + open[0].length;
-    const marks = open[2] ?? '```';
-    const closing = new RegExp(`^[ \\t]*${marks[0] === '~' ? '~' : '`'}{${marks.length},}[ \\t]*\\r?$`, 'gmu');
+    const [{ length }, { length: indent } = '', marks = ''] = open;
+    const start = open.index + length;
+    const closing = new RegExp(`^[ \\t]*${marks[0]}{${marks.length},}[ \\t]*\\r?$`, 'gmu');
     closing.lastIndex = start;
     const end = closing.exec(text)?.index ?? text.length;
-    blocks.push({ start, end });
-    fence.lastIndex = Math.max(end, start);
+    blocks.push({ start, end, indent });
+    fence.lastIndex = end;
   }
   return blocks;
 }

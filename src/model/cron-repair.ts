@@ -30,14 +30,16 @@ function repairField(field: string, index: number): string {
   const limits = cronFields[index];
   if (!limits) return field;
   const names: readonly string[] = 'names' in limits ? limits.names : [];
+  const placeOf = (name: string): number => names.indexOf(name.slice(0, 3).toLowerCase());
   // Names may be written out elsewhere; here they have three letters.
-  const short = field.replaceAll(/[a-z]{4,}/giu, (name) => (names.includes(name.slice(0, 3).toLowerCase()) ? name.slice(0, 3).toUpperCase() : name));
+  const short = field.replaceAll(/[a-z]{4,}/giu, (name) => names[placeOf(name)]?.toUpperCase() ?? name);
   return eachPiece(short, (piece) => {
     const inWeek = index === 5 ? withoutSeven(piece) : piece;
-    const [, from = '', to = ''] = /^(\w+)-(\w+)$/u.exec(inWeek) ?? [];
-    const [low, high] = [from, to].map((value) => (names.includes(value.toLowerCase()) ? names.indexOf(value.toLowerCase()) + limits.min : Number(value)));
+    const ends = /^(\w+)-(\w+)$/u.exec(inWeek)?.slice(1) ?? [];
+    const [low, high] = ends.map((end) => (placeOf(end) < 0 ? Number(end) : placeOf(end) + limits.min));
     // A range that goes past the end, such as 22-2 of the hour.
-    return low !== undefined && high !== undefined && from !== '' && low > high ? `${low}-${limits.max},${limits.min}-${high}` : inWeek;
+    const isWrapped = low !== undefined && high !== undefined && low > high;
+    return isWrapped ? `${range(low, limits.max)},${range(limits.min, high)}` : inWeek;
   });
 }
 
@@ -45,7 +47,11 @@ function repairField(field: string, index: number): string {
 function withoutSeven(piece: string): string {
   if (piece === '7') return '0';
   if (piece === '0-7') return '0-6';
-  return piece.replace(/^([1-6])-7$/u, '$1-6,0');
+  return piece.replace(/^([1-6])-7$/u, (_, low: string) => `${range(Number(low), 6)},0`);
+}
+
+function range(low: number, high: number): string {
+  return low === high ? `${low}` : `${low}-${high}`;
 }
 
 function eachPiece(field: string, repair: (piece: string) => string): string {

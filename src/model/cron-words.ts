@@ -1,6 +1,19 @@
 import { type CalendarCron, canRun, type Cron, type CronField, cronFields, needsBoth } from './cron.ts';
 
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const [, , , dayLimits, monthLimits, weekdayLimits] = cronFields;
 
@@ -30,7 +43,8 @@ function timesInWords(cron: CalendarCron, times: readonly number[]): string {
   if (last + gap - first !== 86_400) return `${every} from ${clocks([first, last]).join(' to ')} UTC`;
   if (gap > 3600) return `${every} from ${clocks([first]).join('')} UTC`;
   const [minute, second] = [Math.floor(first / 60), first % 60];
-  if (gap === 3600) return `${every} ${first === 0 ? 'on the hour' : `at minute ${minute}${second === 0 ? '' : `, second ${second}`}`}`;
+  if (gap === 3600)
+    return `${every} ${first === 0 ? 'on the hour' : `at minute ${minute}${second === 0 ? '' : `, second ${second}`}`}`;
   if (first === 0) return every;
   if (gap > 60) return `${every} from minute ${minute} of the hour${second === 0 ? '' : `, second ${second}`}`;
   return gap === 60 ? `${every} at second ${second}` : `${every} from second ${second} of the minute`;
@@ -41,7 +55,8 @@ function fieldsInWords({ second, minute, hour }: CalendarCron): string {
   const hours = hour.values.length === 24 ? 'every hour' : `${numbers('hour', hour.values)} UTC`;
   const minutes = minute.values.length === 60 ? 'every minute' : numbers('minute', minute.values);
   if (second.values.length === 60) return `every second of ${minutes} of ${hours}`;
-  if (second.values.length === 1 && second.values[0] === 0) return minute.values.length === 60 ? `${minutes} of ${hours}` : `at ${minutes} of ${hours}`;
+  const isOnTheMinute = second.values.length === 1 && second.values[0] === 0;
+  if (isOnTheMinute) return `${minute.values.length === 60 ? '' : 'at '}${minutes} of ${hours}`;
   return `at ${numbers('second', second.values)} of ${minutes} of ${hours}`;
 }
 
@@ -84,7 +99,9 @@ function isFull({ values }: CronField, { min, max }: { readonly min: number; rea
 /** The distance of numbers that are all equally far from the one before. */
 function gapOf(values: readonly number[]): number | undefined {
   const gap = (values[1] ?? 0) - (values[0] ?? 0);
-  return values.length > 1 && values.every((value, index) => index === 0 || value - (values[index - 1] ?? 0) === gap) ? gap : undefined;
+  return values.length > 1 && values.every((value, index) => index === 0 || value - (values[index - 1] ?? 0) === gap)
+    ? gap
+    : undefined;
 }
 
 /** `hour`, `6 hours`, `90 minutes`: in the largest unit that leaves no rest. */
@@ -102,7 +119,8 @@ function clocks(times: readonly number[]): readonly string[] {
 /** `minute 3`, `minutes 0, 15 and 40`, `days 1 to 7 and 15`, `days 1, 3, 5 … 31`. */
 function numbers(unit: string, values: readonly number[]): string {
   const gap = gapOf(values);
-  if (values.length > 5 && gap !== undefined && gap > 1) return `${unit}s ${values.slice(0, 3).join(', ')} … ${values.at(-1) ?? ''}`;
+  if (values.length > 5 && gap !== undefined && gap > 1)
+    return `${unit}s ${values.slice(0, 3).join(', ')} … ${values.at(-1) ?? ''}`;
   const runs: number[][] = [];
   for (const value of values) {
     const run = runs.at(-1);

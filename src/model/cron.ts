@@ -1,10 +1,11 @@
+import { parseDuration } from './duration.ts';
+
 /*
  * Schedules as the operator reads them (robfig/cron 1.2): seconds first, five or six fields, descriptors, and `@every`
  * with a duration. In five fields it is the day of the week that is missing, not the seconds. All times are UTC.
  */
 
-/** A field of a schedule. */
-export type FieldName = 'second' | 'minute' | 'hour' | 'day of the month' | 'month' | 'day of the week';
+type FieldName = 'second' | 'minute' | 'hour' | 'day of the month' | 'month' | 'day of the week';
 
 /** What one field allows. A star, even one with a step, makes a day match only if both of its fields do. */
 export interface CronField {
@@ -25,7 +26,7 @@ export interface CalendarCron {
 }
 
 /** Times at a distance from one another: `@every`. */
-export interface IntervalCron {
+interface IntervalCron {
   readonly is: 'interval';
   readonly seconds: number;
 }
@@ -54,19 +55,17 @@ interface Limits {
   readonly names?: readonly string[];
 }
 
-/** The names of the months, as a schedule may write them. */
-export const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-/** The names of the days of the week, as a schedule may write them, from Sunday. */
-export const weekdayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
-/** The fields in their order. */
+/** The fields in their order; names are case-insensitive. */
 export const cronFields = [
   { name: 'second', min: 0, max: 59 },
   { name: 'minute', min: 0, max: 59 },
   { name: 'hour', min: 0, max: 23 },
   { name: 'day of the month', min: 1, max: 31 },
-  { name: 'month', min: 1, max: 12, names: monthNames },
-  { name: 'day of the week', min: 0, max: 6, names: weekdayNames },
+  { name: 'month', min: 1, max: 12, names: months },
+  { name: 'day of the week', min: 0, max: 6, names: weekdays },
 ] as const satisfies readonly Limits[];
 
 /** The descriptors, and what they stand for. */
@@ -90,8 +89,10 @@ export function parseCron(text: string): Cron | CronFault {
   if (text.startsWith('@')) return parseDescriptor(text);
   const tokens = words(text);
   const whole = { text, start: 0 };
+  if (tokens[0]?.text.startsWith('@')) return fault(whole, blanks);
   if (text === '') return fault(whole, 'it is empty');
-  if (/^(?:CRON_)?TZ=/u.test(tokens[0]?.text ?? '')) return fault(tokens[0] ?? whole, 'a time zone cannot be chosen, all times are UTC');
+  if (/^(?:CRON_)?TZ=/u.test(tokens[0]?.text ?? ''))
+    return fault(tokens[0] ?? whole, 'a time zone cannot be chosen, all times are UTC');
   if (tokens.length !== 5 && tokens.length !== 6)
     return fault(whole, `it has ${tokens.length} ${tokens.length === 1 ? 'field' : 'fields'} instead of six`);
   const fields: CronField[] = [];
@@ -104,14 +105,17 @@ export function parseCron(text: string): Cron | CronFault {
   return { is: 'calendar', second, minute, hour, day, month, weekday };
 }
 
+const blanks = 'a descriptor takes no blanks around it';
 const none: CronField = { values: [], hasStar: false };
 
 function parseDescriptor(text: string): Cron | CronFault {
   const expression = descriptors.get(text);
   if (expression !== undefined) return parseCron(expression);
+  if (/\p{White_Space}$/u.test(text)) return fault({ text, start: 0 }, blanks);
   if (!text.startsWith('@every ')) return fault({ text, start: 0 }, 'there is no such descriptor');
   const nanoseconds = parseDuration(text.slice(7));
-  if (nanoseconds === undefined) return fault({ text: text.slice(7), start: 7 }, `"${text.slice(7)}" is not a duration such as 12h or 90m`);
+  if (nanoseconds === undefined)
+    return fault({ text: text.slice(7), start: 7 }, `"${text.slice(7)}" is not a duration such as 12h or 90m`);
   // Never less than a second, and fractions of one are dropped.
   return { is: 'interval', seconds: Math.max(1, Number(nanoseconds / 1_000_000_000n)) };
 }
@@ -147,12 +151,16 @@ function parsePiece(token: Token, limits: Limits): Piece | CronFault {
   const from = hasStar ? limits.min : parseValue(low, limits);
   const to = isOpen ? limits.max : parseValue(highs[0] ?? low, limits);
   const step = parseInteger(steps[0] ?? '1');
-  if (from === undefined || to === undefined) return fault(token, `${of} is not ${limits.names ? 'a number or a name' : 'a number'}`);
+  if (from === undefined || to === undefined) return fault(token, `${of} is ${notANumber(limits)}`);
   if (step === undefined || step === 0) return fault(token, `the step of ${of} is not a positive number`);
   if (from < limits.min) return fault(token, `${of} is below ${limits.min}`);
   if (Math.max(from, to) > limits.max) return fault(token, `${of} is above ${limits.max}`);
   if (from > to) return fault(token, `${of} ends before it begins`);
   return { from, to, step, hasStar };
+}
+
+function notANumber({ names }: Limits): string {
+  return names ? `neither a number nor a name such as ${names[1]?.toUpperCase() ?? ''}` : 'not a number';
 }
 
 function parseValue(text: string, { names, min }: Limits): number | undefined {
@@ -165,31 +173,6 @@ function parseInteger(text: string): number | undefined {
   if (!/^\+?\d+$/u.test(text)) return undefined;
   const value = BigInt(text.replace('+', ''));
   return value < 2n ** 63n ? Number(value) : undefined;
-}
-
-const units = new Map([
-  ['ns', 1],
-  ['us', 1e3],
-  ['\u00b5s', 1e3],
-  ['\u03bcs', 1e3],
-  ['ms', 1e6],
-  ['s', 1e9],
-  ['m', 60e9],
-  ['h', 3600e9],
-]);
-
-/** A duration as Go reads it, in nanoseconds. */
-function parseDuration(text: string): bigint | undefined {
-  const [, sign = '', parts = ''] = /^([+-]?)(.*)$/su.exec(text) ?? [];
-  if (parts === '0') return 0n;
-  if (!/^(?:(?:\d+\.?\d*|\.\d+)(?:[nu\u00b5\u03bcm]?s|[mh]))+$/u.test(parts)) return undefined;
-  let total = 0n;
-  for (const [, whole = '', fraction = '', unit = ''] of parts.matchAll(/(\d*)\.?(\d*)([a-z\u00b5\u03bc]+)/gu)) {
-    const size = units.get(unit) ?? 0;
-    total += BigInt(whole) * BigInt(size) + BigInt(Math.trunc(Number(fraction) * (size / 10 ** fraction.length)));
-  }
-  if (total > 2n ** 63n - (sign === '-' ? 0n : 1n)) return undefined;
-  return sign === '-' ? -total : total;
 }
 
 function fault({ text, start }: Token, reason: string): CronFault {
@@ -214,7 +197,9 @@ export function canRun(cron: Cron): boolean {
   if (cron.is === 'interval') return true;
   const { second, minute, hour, day, month, weekday } = cron;
   if ([second, minute, hour].some(({ values }) => values.length === 0)) return false;
-  const hasDate = month.values.some((one) => day.values.some((value) => value <= new Date(Date.UTC(2000, one, 0)).getUTCDate()));
+  const hasDate = month.values.some((one) =>
+    day.values.some((value) => value <= new Date(Date.UTC(2000, one, 0)).getUTCDate()),
+  );
   const hasWeekday = month.values.length > 0 && weekday.values.length > 0;
   return needsBoth(cron) ? hasDate && hasWeekday : hasDate || hasWeekday;
 }

@@ -41,7 +41,11 @@ export class Quantity {
     const digits = whole + fraction;
     // Kubernetes reads such numbers in a way of their own, in which one needs a digit.
     if (digits === '' && (power >= 5 || exponent < smallest)) return undefined;
-    const amount = round(BigInt(digits || '0') * 1024n ** BigInt(Math.max(power, 0)), exponent - fraction.length, power > 0);
+    const amount = round(
+      BigInt(digits || '0') * 1024n ** BigInt(Math.max(power, 0)),
+      exponent - fraction.length,
+      power > 0,
+    );
     return new Quantity(sign === '-' ? -amount.coefficient : amount.coefficient, amount.exponent);
   }
 
@@ -79,9 +83,14 @@ function readExponent(text: string): number | undefined {
 }
 
 /** Away from zero to a whole number of billionths; a binary amount is capped. */
-function round(coefficient: bigint, exponent: number, isBinary: boolean): { readonly coefficient: bigint; readonly exponent: number } {
+function round(
+  coefficient: bigint,
+  exponent: number,
+  isBinary: boolean,
+): { readonly coefficient: bigint; readonly exponent: number } {
   if (coefficient === 0n) return { coefficient, exponent: 0 };
-  if (isBinary && coefficient > largestBinary * 10n ** BigInt(-exponent)) return { coefficient: largestBinary, exponent: 0 };
+  if (isBinary && coefficient > largestBinary * 10n ** BigInt(-exponent))
+    return { coefficient: largestBinary, exponent: 0 };
   if (exponent >= smallest) return { coefficient, exponent };
   const surplus = smallest - exponent;
   if (surplus >= String(coefficient).length) return { coefficient: 1n, exponent: smallest };

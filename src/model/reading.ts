@@ -1,8 +1,9 @@
 import { type Document, parse } from '../manifest/document.ts';
-import type { Path } from '../manifest/path.ts';
+import { type Path, toPointer } from '../manifest/path.ts';
 import type { YamlProblem } from '../manifest/problem.ts';
 import { type PlaceTable, type Shape, tabulate } from '../manifest/places.ts';
-import { type DocumentText, splitDocuments } from '../manifest/split.ts';
+import { type DocumentText, isMarkdown, splitDocuments } from '../manifest/split.ts';
+import { nearest } from '../text/nearest.ts';
 import type { Range, SourceFile } from '../text/source.ts';
 import type { SchemaProblem } from './schema-catalog.ts';
 
@@ -44,23 +45,22 @@ export interface DocumentProblem extends YamlProblem {
   readonly document: number;
 }
 
-const mention = /cnpg\.io/u;
-
 /** Reads the objects of the given API groups out of a file. Never throws. */
 export function readManifests(file: SourceFile, groups: readonly string[]): Reading {
   const resources: ResourceData[] = [];
   const problems: DocumentProblem[] = [];
   for (const part of splitDocuments(file)) {
     const text = file.text.slice(part.start, part.end);
-    if (!mention.test(text)) continue;
+    if (!mayBeOurs(text, groups)) continue;
     const document = parse(file.text, part);
+    const isBroken = document.problems.some(({ code }) => code === 'syntax' || code === 'limit' || code === 'template');
+    const found = isBroken ? [] : objects(document.value).filter(({ group }) => isOurs(group, groups));
+    if (found.length === 0 && !(isBroken && declaresOurs(text, groups))) continue;
+    if (isBroken && isMarkdown(file.path) && elision.test(text)) continue;
     const template = templateIn(document, text, part);
     if (template) return { resources: [], problems: [], template: { ...template, kinds: kindsIn(file.text) } };
-    const found = document.problems.some(isFatal) ? [] : objects(document.value).filter(({ group }) => groups.includes(group));
-    const ours = found.length > 0 || (document.problems.some(isFatal) && declaresOurs(text, groups));
-    if (!ours) continue;
-    for (const problem of document.problems) problems.push({ ...problem, document: part.index });
     if (part.glued) problems.push({ code: 'glued-separator', range: part.glued, detail: {}, document: part.index });
+    for (const problem of document.problems) problems.push({ ...problem, document: part.index });
     for (const object of found) {
       const shape = object.root.reduce<Shape | undefined>((at, segment) => at?.children.get(segment), document.shape);
       const places = tabulate(object.value, shape ?? document.shape);
@@ -70,15 +70,27 @@ export function readManifests(file: SourceFile, groups: readonly string[]): Read
   return { resources, problems };
 }
 
-/** A document that cannot be judged any further. */
-function isFatal(problem: YamlProblem): boolean {
-  return problem.code === 'syntax' || problem.code === 'limit' || problem.code === 'template';
+/** A line that stands for what an excerpt in a document leaves out. */
+const elision = /^[ \t]*(?:- )?(?:\[?(?:\.\.\.|…)\]?|<snip>)[ \t]*\r?$/mu;
+
+/** Whether a group is ours or is misspelt as such. */
+function isOurs(group: string, groups: readonly string[]): boolean {
+  return groups.includes(group) || group === 'cnpg.io' || nearest(group, groups) !== undefined;
+}
+
+/** A cheap look at a text: whether parsing it could yield an object of ours. Its own `apiVersion` line is believed. */
+function mayBeOurs(text: string, groups: readonly string[]): boolean {
+  if (!text.includes('cnpg.io')) return false;
+  const version = /^apiVersion:[ \t]*["']?([\w.-]+)(?:\/[\w.-]+)?["']?[ \t]*(?:#.*)?\r?$/mu.exec(text)?.[1];
+  return version === undefined || isOurs(version, groups) || /^kind:[ \t]*["']?\w*List\b/mu.test(text);
 }
 
 /** Whether a text that is no YAML means to be an object of ours: an `apiVersion` line at its outermost level says so. */
 function declaresOurs(text: string, groups: readonly string[]): boolean {
-  const version = /^(?:- )?["']?apiVersion["']?[ \t]*:[ \t]*["']?([\w.-]+)\//gmu;
-  return [...text.matchAll(version)].some((match) => groups.includes(match[1] ?? ''));
+  const isNested = /^\s*[{[]/u.test(text) || /^[ \t]*["']?kind["']?[ \t]*:[ \t]*["']?List\b/mu.test(text);
+  const outermost = /^([ \t]*)[^#\s-]/mu.exec(text)?.[1] ?? '';
+  const version = /^([ \t]*)(?:- )?\{?[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*["']?([\w.-]+)\//gmu;
+  return [...text.matchAll(version)].some(([, indent, group = '']) => isOurs(group, groups) && (isNested || indent === outermost));
 }
 
 /** Template actions outside comments make a file a template if they keep it from being YAML. */
@@ -113,8 +125,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function placeholders(document: Document, root: Path): { unknown: string[]; assumed: string[] } {
-  const prefix = root.map((segment) => `/${segment}`).join('');
+  const prefix = toPointer(root);
   const within = (pointers: ReadonlySet<string>): string[] =>
-    [...pointers].filter((pointer) => pointer.startsWith(prefix)).map((pointer) => pointer.slice(prefix.length));
+    [...pointers].filter((pointer) => pointer === prefix || pointer.startsWith(`${prefix}/`)).map((pointer) => pointer.slice(prefix.length));
   return { unknown: within(document.unknown), assumed: within(document.assumed) };
 }

@@ -53,20 +53,33 @@ export function cut(cells: readonly Cell[], { from, to }: Columns, width: number
   const first = isNearStart ? 0 : Math.min(centred, whole - room - dots.length);
   const last = first + room + (isNearStart || first + room + dots.length >= whole ? dots.length : 0);
   const kept = cells.filter((cell) => cell.from >= first && cell.to <= last);
-  const [start, end] = [kept[0]?.start ?? 0, kept.at(-1)?.end ?? 0];
-  const moved = (first === 0 ? 0 : dots.length) - (kept[0]?.from ?? 0);
+  const lead = first === 0 ? 0 : dots.length;
+  const moved = lead - (kept[0]?.from ?? 0);
   const shown = kept.map((cell) => ({ ...cell, from: cell.from + moved, to: cell.to + moved }));
-  const after = shown.at(-1)?.to ?? 0;
+  const after = shown.at(-1)?.to ?? lead;
+  const leftOut = (start: number, end: number, at: number): Cell => ({
+    text: dots,
+    start,
+    end,
+    from: at,
+    to: at + dots.length,
+  });
   return [
-    ...(first === 0 ? [] : [{ text: dots, start: 0, end: start, from: 0, to: dots.length }]),
+    ...(lead === 0 ? [] : [leftOut(0, kept[0]?.start ?? 0, 0)]),
     ...shown,
-    ...(last >= whole ? [] : [{ text: dots, start: end, end: cells.at(-1)?.end ?? 0, from: after, to: after + dots.length }]),
+    ...(last >= whole ? [] : [leftOut(kept.at(-1)?.end ?? 0, Number.POSITIVE_INFINITY, after)]),
   ];
 }
 
 /** The text of cells, in which some columns are painted. */
-export function textOf(cells: readonly Cell[], { from, to }: Columns, paint: (text: string) => string = (text) => text): string {
+export function textOf(
+  cells: readonly Cell[],
+  { from, to }: Columns,
+  paint: (text: string) => string = (text) => text,
+): string {
   const join = (some: readonly Cell[]): string => some.map(({ text }) => text).join('');
-  const inside = cells.filter((cell) => cell.from < to && cell.to > from);
-  return join(cells.filter((cell) => cell.to <= from)) + paint(join(inside)) + join(cells.filter((cell) => cell.from >= to));
+  const before = cells.filter((cell) => cell.to <= from);
+  const rest = cells.slice(before.length);
+  const inside = rest.filter((cell) => cell.from < to);
+  return join(before) + paint(join(inside)) + join(rest.slice(inside.length));
 }

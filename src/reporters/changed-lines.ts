@@ -15,7 +15,12 @@ export interface ChangedLine {
 export function changedLines(text: string, lines: LineIndex, edits: Fix['edits']): readonly ChangedLine[] {
   return stretches(edits).flatMap(({ from, to, edits: here }) => {
     const [start, end] = [lines.lineStart(from), to < lines.lineCount ? lines.lineStart(to + 1) : text.length];
-    const moved = here.map(({ file, range, newText }) => ({ file, start: range.start.offset - start, end: range.end.offset - start, newText }));
+    const moved = here.map(({ file, range, newText }) => ({
+      file,
+      start: range.start.offset - start,
+      end: range.end.offset - start,
+      newText,
+    }));
     const before = text.slice(start, end);
     const after = applyEdits(before, moved);
     return after === undefined ? [] : difference(from, linesOf(before), linesOf(after));
@@ -39,15 +44,22 @@ function stretches(edits: Fix['edits']): { from: number; to: number; edits: Fix[
 function difference(line: number, before: readonly string[], after: readonly string[]): ChangedLine[] {
   const { start, ends } = sharedEnds(before, after);
   const [removed, added] = ends;
-  if (added.length === 0) return removed.map((text, index) => ({ line: line + start + index, sign: '-', text, from: 0, to: text.length }));
+  if (added.length === 0)
+    return removed.map((text, index) => ({ line: line + start + index, sign: '-', text, from: 0, to: text.length }));
   return added.map((text, index) => {
-    const { start: from, ends: [, own] } = sharedEnds((removed[index] ?? '').split(''), text.split(''));
+    const {
+      start: from,
+      ends: [, own],
+    } = sharedEnds((removed[index] ?? '').split(''), text.split(''));
     return { line: line + start + index, sign: '+', text, from, to: from + own.length };
   });
 }
 
 /** How much two lists have in common at their start, and what is left of each without that and without their common end. */
-function sharedEnds(a: readonly string[], b: readonly string[]): { start: number; ends: readonly [string[], string[]] } {
+function sharedEnds(
+  a: readonly string[],
+  b: readonly string[],
+): { start: number; ends: readonly [string[], string[]] } {
   const shorter = Math.min(a.length, b.length);
   let start = 0;
   while (start < shorter && a[start] === b[start]) start++;

@@ -45,7 +45,8 @@ export function codeFrame(lines: LineIndex, spans: readonly Span[], style: Frame
     rows.push(row(String(line), '|', textOf(shown, columns(shown, main.range), strong)));
     for (const span of [main, ...others]) {
       const paint = span.primary ? style.primary : frame;
-      for (const [indent, said] of underline(columns(shown, span.range), span, width)) rows.push(row('', '|', ' '.repeat(indent) + paint(said)));
+      for (const [indent, said] of underline(columns(shown, span.range), span, width))
+        rows.push(row('', '|', ' '.repeat(indent) + paint(said)));
     }
   }
   return [...rows, row('', '|', '')];
@@ -61,7 +62,8 @@ function columns(cells: readonly Cell[], { start, end }: PositionRange): Columns
 /** A gap of one line is filled: to leave it out would take as much room. */
 function shownLines(lines: LineIndex, marked: ReadonlySet<number>): number[] {
   const shown = new Set(marked);
-  for (const line of marked) for (const beside of [line - 1, line + 1]) if (helps(lines, beside, line)) shown.add(beside);
+  for (const line of marked)
+    for (const beside of [line - 1, line + 1]) if (helps(lines, beside, line)) shown.add(beside);
   for (const line of [...shown]) if (shown.has(line + 2)) shown.add(line + 1);
   return [...shown].sort((a, b) => a - b);
 }

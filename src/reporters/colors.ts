@@ -17,7 +17,10 @@ export interface Colors {
 
 /** Paints that mark text with the terminal's own sixteen colours, or leave it as it is. */
 export function colors(on: boolean): Colors {
-  const paint = (open: string, close: string): Paint => (text) => (on && text !== '' ? `\u001b[${open}m${text}\u001b[${close}m` : text);
+  const paint =
+    (open: string, close: string): Paint =>
+    (text) =>
+      on && text !== '' ? `\u001b[${open}m${text}\u001b[${close}m` : text;
   return {
     error: paint('1;31', '22;39'),
     warning: paint('1;33', '22;39'),

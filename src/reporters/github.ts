@@ -1,5 +1,5 @@
 import type { Finding, Severity } from '../rule/finding.ts';
-import type { Reporter, ReportContext } from './reporter.ts';
+import type { ReportContext, Reporter } from './reporter.ts';
 
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
@@ -10,7 +10,10 @@ const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 
 export const github: Reporter = ({ findings }, context) =>
   (['error', 'warning', 'info'] as const)
     .flatMap((severity) => findings.filter((finding) => finding.severity === severity))
-    .map((finding) => `::${commands[finding.severity]} ${properties(finding, context)}::${escapeData(text(finding, context))}\n`)
+    .map(
+      (finding) =>
+        `::${commands[finding.severity]} ${properties(finding, context)}::${escapeData(text(finding, context))}\n`,
+    )
     .join('');
 
 function properties({ file, range: { start, end }, rule }: Finding, { fromRoot }: ReportContext): string {
@@ -30,7 +33,9 @@ function properties({ file, range: { start, end }, rule }: Finding, { fromRoot }
 }
 
 function text({ message, help, related }: Finding, { fromRoot }: ReportContext): string {
-  const places = related.map((one) => `${fromRoot(one.file)}:${one.range.start.line}:${one.range.start.column}: ${one.message}`);
+  const places = related.map(
+    (one) => `${fromRoot(one.file)}:${one.range.start.line}:${one.range.start.column}: ${one.message}`,
+  );
   return [message, help, ...places].filter((line) => line !== '').join('\n');
 }
 

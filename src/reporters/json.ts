@@ -1,4 +1,13 @@
-import type { Finding, Fix, Position, PositionRange, RelatedFinding, Report, ResourceIdentity, Summary } from '../rule/finding.ts';
+import type {
+  Finding,
+  Fix,
+  Position,
+  PositionRange,
+  RelatedFinding,
+  Report,
+  ResourceIdentity,
+  Summary,
+} from '../rule/finding.ts';
 import type { Reporter } from './reporter.ts';
 
 /** For programs: the report itself, with its keys in one order whoever made it. */

@@ -5,7 +5,7 @@ import { changedLines } from './changed-lines.ts';
 import { codeFrame, type FrameStyle, type Span } from './code-frame.ts';
 import { colors } from './colors.ts';
 import { visible } from './escape.ts';
-import type { Reporter, ReportContext } from './reporter.ts';
+import type { ReportContext, Reporter } from './reporter.ts';
 import { counted, summaryLine } from './summary-line.ts';
 import { wrap } from './width.ts';
 
@@ -13,14 +13,14 @@ import { wrap } from './width.ts';
 export const pretty: Reporter = (report, context) => {
   const paints = colors(context.color);
   const width = Math.max(narrowest, context.width);
-  const open = opener(context.textOf);
+  const places = report.findings.flatMap((finding) => [finding, ...shownPlaces(finding)]);
+  const gutter = places.reduce((most, { range }) => Math.max(most, String(range.start.line + 1).length), 0);
+  const view = { gutter, width, colors: paints, open: opener(context.textOf), hyperlinks: context.hyperlinks };
   const seen = new Set<string>();
   const blocks = report.findings.map((finding) => {
     const isFirst = !seen.has(finding.rule);
     seen.add(finding.rule);
-    const gutter = Math.max(...[finding, ...shownPlaces(finding)].map(({ range }) => String(range.start.line + 1).length));
-    const primary = paints[finding.severity];
-    return describe(finding, isFirst, { gutter, width, colors: paints, primary, open, hyperlinks: context.hyperlinks });
+    return describe(finding, isFirst, { ...view, primary: paints[finding.severity] });
   });
   const notes = context.notes.flatMap((note) => hang('note: ', 6, wrap(visible(note), width - 6)).map(paints.faint));
   return [...blocks, [summaryLine(report, paints), ...notes]].map((lines) => `${lines.join('\n')}\n`).join('\n');
@@ -61,7 +61,7 @@ function describe(finding: Finding, isFirst: boolean, view: View): string[] {
     ...header(finding, view),
     ...places(finding, view),
     ...(hidden > 0 ? remark('note', `and ${counted(hidden, 'more place')}`, view) : []),
-    ...(help === '' ? [] : remark('help', help, view)),
+    ...(help === '' || help === fix?.title ? [] : remark('help', help, view)),
     ...(fix ? [...remark(fix.safe ? 'fix' : 'suggestion', titleOf(fix, file), view), ...preview(fix, file, view)] : []),
     ...(isFirst && !view.hyperlinks ? remark('see', url, view) : []),
   ];
@@ -94,7 +94,11 @@ function places(finding: Finding, view: View): string[] {
   for (const one of shown) {
     if (isNear(one)) continue;
     const other = view.open(one.file);
-    lines.push(...(other ? [arrow(one, '', view), ...codeFrame(other.lines, [asSpan(one)], view)] : [arrow(one, one.message, view)]));
+    lines.push(
+      ...(other
+        ? [arrow(one, '', view), ...codeFrame(other.lines, [asSpan(one)], view)]
+        : [arrow(one, one.message, view)]),
+    );
   }
   return lines;
 }

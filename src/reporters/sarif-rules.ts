@@ -4,10 +4,19 @@ import type { Finding, Severity } from '../rule/finding.ts';
 /** The levels of SARIF. */
 export const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
-const problemSeverities: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'recommendation' };
+const problemSeverities: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'recommendation',
+};
 
 /** A preset promises how seldom its rules are wrong. */
-const precisions: Readonly<Record<Preset, string>> = { server: 'very-high', recommended: 'high', production: 'medium', strict: 'low' };
+const precisions: Readonly<Record<Preset, string>> = {
+  server: 'very-high',
+  recommended: 'high',
+  production: 'medium',
+  strict: 'low',
+};
 
 /** The longest description that GitHub takes. */
 const longest = 1024;
@@ -20,7 +29,11 @@ interface Descriptor {
   readonly help: { readonly text: string; readonly markdown?: string };
   readonly helpUri: string;
   readonly defaultConfiguration: { readonly level: string };
-  readonly properties?: { readonly tags: readonly string[]; readonly precision: string; readonly 'problem.severity': string };
+  readonly properties?: {
+    readonly tags: readonly string[];
+    readonly precision: string;
+    readonly 'problem.severity': string;
+  };
 }
 
 /** A reportingDescriptor for each rule that ran, and for what else findings name. */

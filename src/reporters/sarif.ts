@@ -1,6 +1,6 @@
 import type { Finding, Fix, PositionRange, Report } from '../rule/finding.ts';
 import { lineHashes } from './line-hashes.ts';
-import type { Reporter, ReportContext } from './reporter.ts';
+import type { ReportContext, Reporter } from './reporter.ts';
 import { describeRules, levels } from './sarif-rules.ts';
 
 /** For code scanning: a SARIF 2.1.0 log with all that GitHub reads of one. */
@@ -12,7 +12,12 @@ export const sarif: Reporter = ({ tool, findings }, context) => {
     runs: [
       {
         tool: {
-          driver: { name: tool.name, semanticVersion: tool.version, informationUri: 'https://github.com/cnpg-lint/cnpg-lint', rules },
+          driver: {
+            name: tool.name,
+            semanticVersion: tool.version,
+            informationUri: 'https://github.com/cnpg-lint/cnpg-lint',
+            rules,
+          },
         },
         automationDetails: { id: 'cnpg-lint/' },
         columnKind: 'utf16CodeUnits',
@@ -24,13 +29,19 @@ export const sarif: Reporter = ({ tool, findings }, context) => {
   return `${JSON.stringify(log, null, 2)}\n`;
 };
 
-function results(findings: Report['findings'], indexes: ReadonlyMap<string, number>, { rules, textOf, fromRoot }: ReportContext): object[] {
+function results(
+  findings: Report['findings'],
+  indexes: ReadonlyMap<string, number>,
+  { rules, textOf, fromRoot }: ReportContext,
+): object[] {
   const remedies = new Map(rules.map(({ id, remedy }) => [id, remedy]));
   const hashes = new Map<string, readonly string[]>();
   const hashOf = (file: string, line: number): string | undefined => {
-    const known = hashes.get(file) ?? lineHashes(textOf(file) ?? '');
+    const text = textOf(file);
+    if (text === undefined) return undefined;
+    const known = hashes.get(file) ?? lineHashes(text);
     hashes.set(file, known);
-    return textOf(file) === undefined ? undefined : known[line - 1];
+    return known[line - 1];
   };
   return findings.map((finding) => {
     const { rule, severity, file, range, related, fix, fingerprint, help } = finding;
@@ -57,7 +68,10 @@ function results(findings: Report['findings'], indexes: ReadonlyMap<string, numb
 /** The first sentence is the title of an alert; links lead to the other places, and help says more than the rule's own. */
 function messageOf({ message, related }: Finding, help: string): string {
   const links = related.map((one, index) => `[${escapeLabel(one.message)}](${index + 1})`);
-  return [message.replaceAll('](', '\\]('), ...(links.length > 0 ? [`See ${links.join(', ')}`] : []), help].filter((text) => text !== '').map(sentence).join(' ');
+  return [message.replaceAll('](', '\\]('), ...(links.length > 0 ? [`See ${links.join(', ')}`] : []), help]
+    .filter((text) => text !== '')
+    .map(sentence)
+    .join(' ');
 }
 
 function escapeLabel(text: string): string {
@@ -74,7 +88,10 @@ function changes({ edits }: Fix, fromRoot: ReportContext['fromRoot']): object[] 
     artifactLocation: artifact(fromRoot(file)),
     replacements: edits
       .filter((edit) => edit.file === file)
-      .map(({ range, newText }) => ({ deletedRegion: region(range), ...(newText !== '' && { insertedContent: { text: newText } }) })),
+      .map(({ range, newText }) => ({
+        deletedRegion: region(range),
+        ...(newText !== '' && { insertedContent: { text: newText } }),
+      })),
   }));
 }
 
@@ -88,6 +105,10 @@ function region({ start, end }: PositionRange): object {
 
 /** A path from the root as a relative URI; half of a surrogate pair has none. */
 function artifact(path: string): object {
-  const encoded = path.replace(/\p{Cs}/gu, '\ufffd').split('/').map(encodeURIComponent).join('/');
+  const encoded = path
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
   return path.startsWith('/') ? { uri: `file://${encoded}` } : { uri: encoded, uriBaseId: '%SRCROOT%' };
 }

@@ -6,7 +6,9 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** What a reader takes for one character, as a string each. */
 export function graphemes(text: string): string[] {
-  return /^[\x20-\x7e\t]*$/u.test(text) ? text.split('') : Array.from(segmenter.segment(text), ({ segment }) => segment);
+  return /^[\x20-\x7e\t]*$/u.test(text)
+    ? text.split('')
+    : Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 /** How many columns of a terminal a text without control characters takes. */
@@ -27,7 +29,7 @@ function widthOfGrapheme(grapheme: string): number {
  * No line begins with `::`, which would be a command to the runner of GitHub Actions.
  */
 export function wrap(text: string, width: number): string[] {
-  const [first = '', ...words] = text.split(/ (?!::)/u);
+  const [first = '', ...words] = text.split(/ (?!\s*::)/u);
   const lines = [first];
   for (const word of words) {
     const longer = `${lines.at(-1)} ${word}`;
