@@ -24,7 +24,7 @@ const floors: readonly Floor[] = [
   { files: /^src\/model\//u, own: /^src\/(text|manifest)\//u, packages: none },
   { files: /^src\/rule\//u, own: /^src\/(text|manifest|model)\//u, packages: none },
   { files: /^src\/facts\//u, own: /^src\/(rule\/index\.ts|model\/)/u, packages: none },
-  { files: /^rules\/.+\//u, own: /^src\/(rule\/index\.ts|facts\/|model\/(cron|cron-words|quantity)\.ts)/u, packages: none },
+  { files: /^rules\/.+\//u, own: /^src\/(rule\/index\.ts|facts\/|model\/(cron|cron-words|cron-repair|quantity)\.ts)/u, packages: none },
   { files: /^rules\/index\.ts$/u, own: /^(rules\/|src\/rule\/define-rule\.ts)/u, packages: none },
   { files: /^src\/schema\//u, own: /^src\/(text|manifest|model)\//u, packages: /^ajv$/u },
   { files: /^src\/engine\//u, own: /^src\/(text|manifest|model|rule)\//u, packages: none },

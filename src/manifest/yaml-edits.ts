@@ -36,7 +36,9 @@ export class YamlEditor {
       const colon = this.#file.text.indexOf(':', this.#span(pair.key)[1]);
       return [this.#edit(colon + 1, colon + 1, ` ${this.#scalar(value)}`)];
     }
-    return [this.#edit(start, end, this.#scalar(value, this.#file.text[start]))];
+    // The text of a block scalar includes its last line breaks, which belong to the lines below.
+    const content = this.#file.text.slice(start, end).replace(/[\r\n]+$/u, '');
+    return [this.#edit(start, start + content.length, this.#scalar(value, this.#file.text[start]))];
   }
 
   /** Gives the key at a path another name. */

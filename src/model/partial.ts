@@ -33,12 +33,15 @@ export function readKustomizations(files: readonly SourceFile[]): Kustomizations
   return { patches, directories };
 }
 
+/** Patches, and what tests assert of an object. */
+const partialByName = /(?:^|[/._-])patch(?:es)?(?=[/._-]|$)|-assert\.ya?ml$/iu;
+
 /**
  * Whether an object is only part of one: a patch by its kustomization, by its file's path, by a `$patch` directive, or,
  * for a Cluster below a kustomization, because it has neither storage nor instances.
  */
 export function isPartial(path: string, data: ResourceData, kustomizations: Kustomizations): boolean {
-  if (kustomizations.patches.has(path) || /(?:^|[/._-])patch(?:es)?(?=[/._-]|$)/iu.test(path)) return true;
+  if (kustomizations.patches.has(path) || partialByName.test(path)) return true;
   const { spec } = data.value as { readonly spec?: unknown };
   if (typeof spec !== 'object' || spec === null) return false;
   if (data.kind === 'Cluster' && !('storage' in spec) && !('instances' in spec) && isBelow(path, kustomizations)) return true;

@@ -1,5 +1,3 @@
-import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { readFile } from '../engine/read.ts';
 import type { Reading } from '../model/reading.ts';
 import type { SchemaCatalog, Target } from '../model/schema-catalog.ts';
@@ -20,7 +18,6 @@ export type Batch = readonly (readonly [number, Reading])[];
 /** How many files are taken at a time, and from how many characters on a second thread pays for its start. */
 const batchSize = 16;
 const worthAThread = 600_000;
-const mostWorkers = 3;
 
 /** Reads and validates files, on all cores where there is enough to do. */
 export async function readSources(
@@ -31,9 +28,8 @@ export async function readSources(
   onProgress: (done: number) => void,
 ): Promise<readonly Reading[]> {
   const size = files.reduce((sum, { text }) => sum + text.length, 0);
-  const helpers = Math.min(mostWorkers, availableParallelism() - 1, Math.floor(size / worthAThread));
   const readings: Reading[] = new Array<Reading>(files.length);
-  if (helpers < 1) {
+  if (size < worthAThread) {
     files.forEach((file, index) => {
       readings[index] = readFile(file, schemas, target);
       if (index % batchSize === 0) onProgress(index);
@@ -42,9 +38,11 @@ export async function readSources(
   }
   const next = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const task: WorkerTask = { files, target, crds, next };
-  const workers = Array.from({ length: helpers }, () => startWorker(task));
+  // Most runs need no thread, and do not wait for what starts one.
+  const { startWorkers } = await import('./threads.ts');
+  const workers = startWorkers(task, Math.floor(size / worthAThread));
   for (const [index, reading] of takeBatches(task, schemas, (done) => onProgress(done))) readings[index] = reading;
-  for (const batch of await Promise.all(workers)) for (const [index, reading] of batch) readings[index] = reading;
+  for (const batch of await workers) for (const [index, reading] of batch) readings[index] = reading;
   return readings;
 }
 
@@ -58,16 +56,4 @@ export function* takeBatches({ files, target, next }: WorkerTask, schemas: Schem
     for (const [offset, file] of files.slice(start, start + batchSize).entries())
       yield [start + offset, readFile(file, schemas, target)];
   }
-}
-
-function startWorker(task: WorkerTask): Promise<Batch> {
-  const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: task });
-  return new Promise<Batch>((done, failed) => {
-    worker.once('message', (batch: Batch) => {
-      done(batch);
-      void worker.terminate();
-    });
-    worker.once('error', failed);
-    worker.once('exit', (code) => failed(new Error(`a worker thread ended with status ${code}`)));
-  });
 }

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from '../src/manifest/document.ts';
+import type { Path } from '../src/manifest/path.ts';
+import { type Writable, YamlEditor } from '../src/manifest/yaml-edits.ts';
+import { applyEdits, type TextEdit } from '../src/text/edits.ts';
+
+/* Edits of YAML text leave every other byte as it is. */
+
+function edit(text: string, change: (editor: YamlEditor) => readonly TextEdit[]): string | undefined {
+  const document = parse(text, { start: 0, end: text.length });
+  const edits = change(new YamlEditor({ path: 'a.yaml', text }, document, 0));
+  return edits.length === 0 ? undefined : applyEdits(text, edits);
+}
+
+describe('set', () => {
+  test.each<[string, Path, Writable, string | undefined]>([
+    ['a: 1 # one\nb: 2\n', ['a'], 3, 'a: 3 # one\nb: 2\n'],
+    ["a: 'x'\n", ['a'], "it's", "a: 'it''s'\n"],
+    ['a: "x"\n', ['a'], 'y', 'a: "y"\n'],
+    ['a: x\n', ['a'], 'y: z', 'a: "y: z"\n'],
+    ['a:\nb: 1\n', ['a'], 'x', 'a: x\nb: 1\n'],
+    ['a: # note\nb: 1\n', ['a'], 'x', 'a: x # note\nb: 1\n'],
+    ['a: >-\n  long\n  text\nb: 1\n', ['a'], '0 0 1 * * *', 'a: "0 0 1 * * *"\nb: 1\n'],
+    ['a:\n  b: 1 # one\n  # end\nc: 2\n', ['a', 'd'], 'x', 'a:\n  b: 1 # one\n  d: x\n  # end\nc: 2\n'],
+    ['a:\r\n  b: 1\r\n', ['a', 'd'], { e: 'f' }, 'a:\r\n  b: 1\r\n  d:\r\n    e: f\r\n'],
+    ['a:\n  b: 1', ['a', 'd'], true, 'a:\n  b: 1\n  d: true'],
+    ['a:\n  b: |\n    x\nc: 1\n', ['a', 'd'], 'z', 'a:\n  b: |\n    x\n  d: z\nc: 1\n'],
+    ['a: {b: 1}\n', ['a', 'd'], { e: 'f' }, 'a: {b: 1, d: {e: f}}\n'],
+    ['a:\n  - b: 1\n    c: 2\n', ['a', 0, 'd'], 'x', 'a:\n  - b: 1\n    c: 2\n    d: x\n'],
+    ['x: &x {b: 1}\na: *x\n', ['a', 'b'], 2, undefined],
+    ['a: &b\n', ['a'], 'x', undefined],
+    ['a: {}\n', ['a', 'b'], 'x', undefined],
+  ])('%j %j', (text, path, value, expected) => {
+    expect(edit(text, (editor) => editor.set(path, value))).toBe(expected);
+  });
+});
+
+describe('rename and remove', () => {
+  test.each<[string, Path, string]>([
+    ['a: 1 # one\n', ['a'], 'b: 1 # one\n'],
+    ['"a" : 1\n', ['a'], '"b" : 1\n'],
+    ['{a: 1}\n', ['a'], '{b: 1}\n'],
+  ])('rename %j', (text, path, expected) => {
+    expect(edit(text, (editor) => editor.rename(path, 'b'))).toBe(expected);
+  });
+
+  test.each<[string, Path, string | undefined]>([
+    ['a: 1\nb: 2 # two\nc: 3\n', ['b'], 'a: 1\nc: 3\n'],
+    ['a: 1\nb:\n  c: 2\n  d: |\n    x\ne: 3\n', ['b'], 'a: 1\ne: 3\n'],
+    ['a: {b: 1, c: 2, d: 3}\n', ['a', 'c'], 'a: {b: 1, d: 3}\n'],
+    ['a: {b: 1, c: 2}\n', ['a', 'b'], undefined],
+    ['a: 1\r\nb: 2', ['b'], 'a: 1\r\n'],
+  ])('remove %j %j', (text, path, expected) => {
+    expect(edit(text, (editor) => editor.remove(path))).toBe(expected);
+  });
+});
