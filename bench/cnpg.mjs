@@ -10,6 +10,14 @@ const tiers = [
 ];
 const classes = ['standard-rwo', 'longhorn-single', 'openebs-hostpath', 'ceph-block', 'local-nvme', 'gp3-encrypted'];
 const zones = ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'];
+const endpoints = [
+  'https://s3.eu-west-1.amazonaws.com',
+  'https://minio.storage.svc:9000',
+  'https://objects.example.net',
+  'https://${S3_HOST}',
+  'https://${S3_HOST:=objects.example.net}',
+  '${S3_ENDPOINT}',
+];
 const reasons = [
   'Sized after the load test; see the runbook before changing it.',
   'Keep in step with the staging environment.',
@@ -78,7 +86,7 @@ export function createApp(name, random) {
     store: `${name}-${random.pick(['store', 'backups', 'objectstore'])}`,
     credentials: `${name}-${random.pick(['s3', 'backup-creds', 'object-storage'])}`,
     bucket: `s3://${random.pick(['company', 'acme', 'platform'])}-pg-${random.pick(['prod', 'live', 'eu'])}/${name}/`,
-    endpoint: random.pick(['https://s3.eu-west-1.amazonaws.com', 'https://minio.storage.svc:9000', 'https://objects.example.net']),
+    endpoint: random.pick(endpoints),
     // A rebuilt cluster reads from the generation before and writes to its own.
     generation: random.chance(0.25) ? random.integer(2, 9) : undefined,
     major: random.pick([16, 17, 17, 18, 18]),
@@ -329,11 +337,13 @@ function image(app, random) {
 function bootstrap(app, random) {
   if (app.generation && app.backup !== 'none') {
     const origin = `${app.cluster}-v${app.generation - 1}`;
+    // About half of those who restore write the name once.
+    const [anchored, again] = random.chance(0.5) ? [`&previous ${origin}`, '*previous'] : [origin, origin];
     const source =
       app.backup === 'plugin'
-        ? ['plugin:', '  name: barman-cloud.cloudnative-pg.io', '  parameters:', `    barmanObjectName: ${app.store}`, `    serverName: ${origin}`]
-        : under('barmanObjectStore', `serverName: ${origin}`, store(app), 'wal:', '  maxParallel: 8');
-    return [...under('bootstrap', under('recovery', `source: ${origin}`)), ...under('externalClusters', item(`name: ${origin}`, source))];
+        ? ['plugin:', '  name: barman-cloud.cloudnative-pg.io', '  parameters:', `    barmanObjectName: ${app.store}`, `    serverName: ${again}`]
+        : under('barmanObjectStore', `serverName: ${again}`, store(app), 'wal:', '  maxParallel: 8');
+    return [...under('bootstrap', under('recovery', `source: ${anchored}`)), ...under('externalClusters', item(`name: ${again}`, source))];
   }
   const initdb = under(
     'initdb',
@@ -524,7 +534,7 @@ function managed(app, random, level) {
           'ensure: present',
           'login: true',
           random.chance(0.5) && `comment: ${role} of ${app.name}`,
-          random.chance(0.4) && ['inRoles:', `  - ${random.pick(['pg_read_all_data', 'pg_monitor', 'pg_write_all_data'])}`],
+          random.chance(0.4) && `inRoles: [${random.some(['pg_read_all_data', 'pg_monitor', 'pg_write_all_data'], 2).join(', ')}]`,
           ['passwordSecret:', `  name: ${app.cluster}-${role}`],
         ),
       ),

@@ -62,7 +62,7 @@ function run([program, ...args]) {
   if (error) fail(`cannot run /usr/bin/time: ${error.message}`);
   if (status !== 0 && status !== 1) fail(`${program} ${args.join(' ')} ended with status ${status}:\n${stderr}`);
   const [user, system, kilobytes] = stderr.trim().split('\n').at(-1).split(' ').map(Number);
-  return { wall, cpu: user + system, megabytes: kilobytes / 1000, said: stdout.trim().split('\n').at(-1) };
+  return { wall, cpu: user + system, megabytes: kilobytes / 1000, said: stdout.split('\n').findLast((line) => /\d resources?\b/u.test(line)) };
 }
 
 function print(set, sides, runs, goals) {

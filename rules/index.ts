@@ -16,7 +16,28 @@ import recoveryServerNameDistinct from './recovery/server-name-distinct.ts';
 import recoverySourceHasData from './recovery/source-has-data.ts';
 import refsClusterExists from './refs/cluster-exists.ts';
 import refsObjectStoreExists from './refs/object-store-exists.ts';
+import schemaDuplicateItem from './schema/duplicate-item.ts';
+import schemaFilledInField from './schema/filled-in-field.ts';
+import schemaFormat from './schema/format.ts';
+import schemaLength from './schema/length.ts';
+import schemaMissingField from './schema/missing-field.ts';
+import schemaNotAllowedValue from './schema/not-allowed-value.ts';
+import schemaPattern from './schema/pattern.ts';
+import schemaRange from './schema/range.ts';
+import schemaUnknownField from './schema/unknown-field.ts';
+import schemaUnknownKind from './schema/unknown-kind.ts';
+import schemaUnknownVersion from './schema/unknown-version.ts';
+import schemaWrongType from './schema/wrong-type.ts';
 import securitySuperuserSecretUnused from './security/superuser-secret-unused.ts';
+import yamlAnchorOnNothing from './yaml/anchor-on-nothing.ts';
+import yamlDuplicateKey from './yaml/duplicate-key.ts';
+import yamlGluedSeparator from './yaml/glued-separator.ts';
+import yamlLimit from './yaml/limit.ts';
+import yamlMisspeltField from './yaml/misspelt-field.ts';
+import yamlQuotedStringsInMaps from './yaml/quoted-strings-in-maps.ts';
+import yamlSyntax from './yaml/syntax.ts';
+import yamlUndefinedAlias from './yaml/undefined-alias.ts';
+import yamlUnrenderedTemplate from './yaml/unrendered-template.ts';
 
 /** Every rule, by id. */
 export const allRules: readonly Rule[] = [
@@ -36,5 +57,26 @@ export const allRules: readonly Rule[] = [
   recoverySourceHasData,
   refsClusterExists,
   refsObjectStoreExists,
+  schemaDuplicateItem,
+  schemaFilledInField,
+  schemaFormat,
+  schemaLength,
+  schemaMissingField,
+  schemaNotAllowedValue,
+  schemaPattern,
+  schemaRange,
+  schemaUnknownField,
+  schemaUnknownKind,
+  schemaUnknownVersion,
+  schemaWrongType,
   securitySuperuserSecretUnused,
+  yamlAnchorOnNothing,
+  yamlDuplicateKey,
+  yamlGluedSeparator,
+  yamlLimit,
+  yamlMisspeltField,
+  yamlQuotedStringsInMaps,
+  yamlSyntax,
+  yamlUndefinedAlias,
+  yamlUnrenderedTemplate,
 ];

@@ -12,7 +12,9 @@ export async function build() {
   await rm(new URL('dist/', root), { recursive: true, force: true });
   await buildValidators();
   await bundle();
-  execFileSync(process.execPath, [path('node_modules/typescript/bin/tsc'), '-p', path('tsconfig.json')], { stdio: 'inherit' });
+  execFileSync(process.execPath, [path('node_modules/typescript/bin/tsc'), '-p', path('tsconfig.json')], {
+    stdio: 'inherit',
+  });
 }
 
 /**
@@ -60,7 +62,9 @@ async function embeddedSchemas() {
   const nameOf = (file) => file.slice(file.lastIndexOf('/') + 1, -'.json'.length);
   const code = [
     ...files.map((file, at) => `import schema${at} from ${JSON.stringify(path(`schemas/${file}`))};`),
-    ...files.map((file, at) => `import validators${at} from ${JSON.stringify(path(`dist/validators/${nameOf(file)}.cjs`))};`),
+    ...files.map(
+      (file, at) => `import validators${at} from ${JSON.stringify(path(`dist/validators/${nameOf(file)}.cjs`))};`,
+    ),
     `const all = { ${files.map((file, at) => `${JSON.stringify(file)}: [schema${at}, validators${at}]`).join(', ')} };`,
     `export default {`,
     `  index: ${JSON.stringify(index)},`,
@@ -68,7 +72,11 @@ async function embeddedSchemas() {
     `  validator: (file, minor) => all[file][1][minor],`,
     `};`,
   ].join('\n');
-  return { name: 'embedded-schemas', resolveId: (source) => (source === id ? id : null), load: (source) => (source === id ? code : null) };
+  return {
+    name: 'embedded-schemas',
+    resolveId: (source) => (source === id ? id : null),
+    load: (source) => (source === id ? code : null),
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

@@ -25,7 +25,8 @@ const steps = [
 
 for (const [name, command, args] of steps) {
   const start = Date.now();
-  const status = typeof command === 'function' ? command() : spawnSync(command, args, { cwd: root, stdio: 'inherit' }).status;
+  const status =
+    typeof command === 'function' ? command() : spawnSync(command, args, { cwd: root, stdio: 'inherit' }).status;
   console.log(`${status === 0 ? 'ok' : 'FAILED'}  ${name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
   if (status !== 0) process.exit(1);
 }

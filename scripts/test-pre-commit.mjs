@@ -48,7 +48,11 @@ try {
 
   // Only the changed file is reported on, but the whole repository is known: the Cluster that it names is in another file.
   const changed = tryHook(hook, good, ['--files', 'schedule.yaml']);
-  expect(changed.status === 0 && !changed.output.includes('refs/cluster-exists'), 'the index is the whole repository', changed);
+  expect(
+    changed.status === 0 && !changed.output.includes('refs/cluster-exists'),
+    'the index is the whole repository',
+    changed,
+  );
   console.log(`pre-commit ${run('pre-commit', ['--version']).trim().split(' ')[1]}: 3 runs as expected`);
 } finally {
   rmSync(work, { recursive: true, force: true });
@@ -59,7 +63,11 @@ function installPreCommit() {
   mkdirSync(environment, { recursive: true });
   execFileSync('python3', ['-m', 'venv', environment], { stdio: 'inherit' });
   const wanted = version === undefined ? 'pre-commit' : `pre-commit==${version}`;
-  execFileSync(join(environment, 'bin/python'), ['-m', 'pip', 'install', '--quiet', '--upgrade', '--disable-pip-version-check', wanted], { stdio: 'inherit' });
+  execFileSync(
+    join(environment, 'bin/python'),
+    ['-m', 'pip', 'install', '--quiet', '--upgrade', '--disable-pip-version-check', wanted],
+    { stdio: 'inherit' },
+  );
 }
 
 /** A clone with the state of the working tree as its last commit: `try-repo` installs what is committed. */
@@ -86,15 +94,30 @@ function sample(name, expression, instances) {
 
 function commitAll(folder) {
   git(folder, 'add', '--all');
-  git(folder, '-c', 'user.name=test', '-c', 'user.email=test@example.invalid', 'commit', '--quiet', '--allow-empty', '--message', 'sample');
+  git(
+    folder,
+    '-c',
+    'user.name=test',
+    '-c',
+    'user.email=test@example.invalid',
+    'commit',
+    '--quiet',
+    '--allow-empty',
+    '--message',
+    'sample',
+  );
 }
 
 function tryHook(hook, folder, files = ['--all-files']) {
-  const { status, stdout, stderr } = spawnSync(join(environment, 'bin/pre-commit'), ['try-repo', hook, 'cnpg-lint', '--verbose', ...files], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, PRE_COMMIT_HOME: join(work, 'home'), NO_COLOR: '1' },
-  });
+  const { status, stdout, stderr } = spawnSync(
+    join(environment, 'bin/pre-commit'),
+    ['try-repo', hook, 'cnpg-lint', '--verbose', ...files],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, PRE_COMMIT_HOME: join(work, 'home'), NO_COLOR: '1' },
+    },
+  );
   return { status, output: `${stdout}${stderr}` };
 }
 

@@ -3,7 +3,14 @@
  * calls it brings the schemas.
  */
 import { allRules } from '../rules/index.ts';
-import { complaintsAbout, type ConfigFile, createConfig, resolveScope, resolveTarget, SettingError } from './engine/config.ts';
+import {
+  type ConfigFile,
+  complaintsAbout,
+  createConfig,
+  resolveScope,
+  resolveTarget,
+  SettingError,
+} from './engine/config.ts';
 import { lint, summarize } from './engine/lint.ts';
 import { readFile } from './engine/read.ts';
 import { isKustomization, readKustomizations } from './model/partial.ts';
@@ -35,7 +42,10 @@ export type ResourceInput = object | { toJSON(): unknown };
  * Lints one text: a YAML stream, or Markdown with fenced YAML when `file` ends in `.md`.
  * Throws a SettingError for options that cannot be followed, never for what the text holds.
  */
-export function validateText(text: string, options: LintOptions & { readonly file?: string; readonly schemas: SchemaCatalog }): Report {
+export function validateText(
+  text: string,
+  options: LintOptions & { readonly file?: string; readonly schemas: SchemaCatalog },
+): Report {
   const { file = '<text>', ...rest } = options;
   return validateFiles([{ path: file, text }], rest);
 }
@@ -63,7 +73,10 @@ export function validateFiles(
 }
 
 /** Lints objects, as one stream in their order. Their places are those in the text that they make as indented JSON. */
-export function validateResources(resources: readonly ResourceInput[], options: LintOptions & { readonly schemas: SchemaCatalog }): Report {
+export function validateResources(
+  resources: readonly ResourceInput[],
+  options: LintOptions & { readonly schemas: SchemaCatalog },
+): Report {
   const text = resources.map((resource) => JSON.stringify(resource, null, 2)).join('\n---\n');
   return validateText(text, { ...options, file: '<resources>' });
 }

@@ -5,7 +5,6 @@ import { packageRoot } from './node/package-root.ts';
 import { run } from './node/run.ts';
 import { createCatalog } from './schema/catalog.ts';
 
-export type * from './rule/finding.ts';
 export {
   type ConfigFile,
   defineConfig,
@@ -14,12 +13,13 @@ export {
   type Preset,
   type ResourceInput,
   type Rule,
-  rules,
   type RuleSetting,
   type RuleSettings,
+  rules,
   SettingError,
 } from './core.ts';
 export { UsageError } from './node/usage-error.ts';
+export type * from './rule/finding.ts';
 
 /** What `validate` takes beside the settings of a configuration file. */
 export interface ValidateOptions extends core.LintOptions {
@@ -41,7 +41,10 @@ const schemas = createCatalog(embeddedSchemas(packageRoot));
  * Lints files, directories and globs. Rejects with a UsageError or a SettingError if that cannot be done as asked:
  * no file matches, a file cannot be read, the configuration is wrong. What manifests hold never makes it reject.
  */
-export async function validate(patterns: string | readonly string[], options: ValidateOptions = {}): Promise<core.Report> {
+export async function validate(
+  patterns: string | readonly string[],
+  options: ValidateOptions = {},
+): Promise<core.Report> {
   const { cwd = process.cwd(), config, index, crds, markdown, customRules, ...settings } = options;
   const outcome = await run({
     patterns: [patterns].flat(),
@@ -63,6 +66,9 @@ export function validateText(text: string, options: core.LintOptions & { readonl
 }
 
 /** Lints plain objects or typed models at once. Places are those in the text that they make as indented JSON, one after the other. */
-export function validateResources(resources: readonly core.ResourceInput[], options: core.LintOptions = {}): core.Report {
+export function validateResources(
+  resources: readonly core.ResourceInput[],
+  options: core.LintOptions = {},
+): core.Report {
   return core.validateResources(resources, { ...options, schemas });
 }

@@ -13,7 +13,12 @@ describe.each(readdirSync(folder))('%s', (name) => {
   const minors = schemas.cnpgVersions.slice(schemas.cnpgVersions.indexOf(since));
 
   test.each(minors)('CloudNativePG %s', (cnpgVersion) => {
-    const { findings } = validateFiles([{ path: name, text }], { schemas, cnpgVersion, presets: ['strict'], hasIndex: true });
+    const { findings } = validateFiles([{ path: name, text }], {
+      schemas,
+      cnpgVersion,
+      presets: ['strict'],
+      hasIndex: true,
+    });
     expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 });

@@ -24,17 +24,37 @@ const floors: readonly Floor[] = [
   { files: /^src\/model\//u, own: /^src\/(text|manifest)\//u, packages: none },
   { files: /^src\/rule\//u, own: /^src\/(text|manifest|model)\//u, packages: none },
   { files: /^src\/facts\//u, own: /^src\/(rule\/index\.ts|model\/)/u, packages: none },
-  { files: /^rules\/.+\//u, own: /^src\/(rule\/index\.ts|facts\/|model\/(cron|cron-words|cron-repair|quantity)\.ts)/u, packages: none },
+  {
+    files: /^rules\/.+\//u,
+    own: /^src\/(rule\/index\.ts|facts\/|model\/(cron|cron-words|cron-repair|quantity)\.ts)/u,
+    packages: none,
+  },
   { files: /^rules\/index\.ts$/u, own: /^(rules\/|src\/rule\/define-rule\.ts)/u, packages: none },
   { files: /^src\/schema\//u, own: /^src\/(text|manifest|model)\//u, packages: /^ajv$/u },
   { files: /^src\/engine\//u, own: /^src\/(text|manifest|model|rule)\//u, packages: none },
   { files: /^src\/reporters\//u, own: /^src\/(text|manifest|model|rule)\/|^src\/version\.ts$/u, packages: none },
-  { files: /^src\/(core|version)\.ts$/u, own: /^(src\/(text|manifest|model|rule|engine)\/|src\/version\.ts|rules\/index\.ts)/u, packages: none },
+  {
+    files: /^src\/(core|version)\.ts$/u,
+    own: /^(src\/(text|manifest|model|rule|engine)\/|src\/version\.ts|rules\/index\.ts)/u,
+    packages: none,
+  },
   { files: /^src\/schemas\.ts$/u, own: /^src\/(model|schema)\//u, packages: /^virtual:embedded-schemas$/u },
-  { files: /^src\/node\//u, own: /^src\/(text|manifest|model|rule|engine|schema)\/|^src\/core\.ts$/u, packages: /^(node:.*|glob|ignore)$/u },
-  { files: /^src\/cli\//u, own: /^src\/(node|text|rule|engine|reporters)\/|^src\/(core|version)\.ts$/u, packages: /^(node:.*|diff)$/u },
+  {
+    files: /^src\/node\//u,
+    own: /^src\/(text|manifest|model|rule|engine|schema)\/|^src\/core\.ts$/u,
+    packages: /^(node:.*|glob|ignore)$/u,
+  },
+  {
+    files: /^src\/cli\//u,
+    own: /^src\/(node|text|rule|engine|reporters)\/|^src\/(core|version)\.ts$/u,
+    packages: /^(node:.*|diff)$/u,
+  },
   { files: /^src\/index\.ts$/u, own: /^src\/(node|schema|rule)\/|^src\/core\.ts$/u, packages: none },
-  { files: /^src\/models\//u, own: /^src\/(schema|manifest|model|node)\/|^src\/core\.ts$/u, packages: /^(@kubernetes-models\/base)$/u },
+  {
+    files: /^src\/models\//u,
+    own: /^src\/(schema|manifest|model|node)\/|^src\/core\.ts$/u,
+    packages: /^(@kubernetes-models\/base)$/u,
+  },
 ];
 
 const sources = ['src', 'rules'].flatMap((folder) =>
@@ -43,16 +63,23 @@ const sources = ['src', 'rules'].flatMap((folder) =>
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts')),
 );
 
-test.each(floors.map((floor) => [String(floor.files), floor] as const))('%s imports only what lies below it', (_, floor) => {
-  const files = sources.filter((file) => floor.files.test(file));
-  expect(files).not.toEqual([]);
-  const wrong = files.flatMap((file) =>
-    importsOf(file)
-      .filter((target) => (target.startsWith('src/') || target.startsWith('rules/') ? !isOwn(file, target, floor) : !floor.packages.test(target)))
-      .map((target) => `${file} -> ${target}`),
-  );
-  expect(wrong).toEqual([]);
-});
+test.each(floors.map((floor) => [String(floor.files), floor] as const))(
+  '%s imports only what lies below it',
+  (_, floor) => {
+    const files = sources.filter((file) => floor.files.test(file));
+    expect(files).not.toEqual([]);
+    const wrong = files.flatMap((file) =>
+      importsOf(file)
+        .filter((target) =>
+          target.startsWith('src/') || target.startsWith('rules/')
+            ? !isOwn(file, target, floor)
+            : !floor.packages.test(target),
+        )
+        .map((target) => `${file} -> ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  },
+);
 
 test('every source file stands on exactly one floor', () => {
   expect(sources.filter((file) => floors.filter((floor) => floor.files.test(file)).length !== 1)).toEqual([]);
@@ -68,12 +95,17 @@ test('no source file is longer than 300 lines, and generated ones say so', () =>
 
 function isOwn(file: string, target: string, floor: Floor): boolean {
   const isRule = /^rules\/.+\//u.test(file);
-  return floor.own.test(target) || (!isRule && dirname(target).startsWith(dirname(file).split('/').slice(0, 2).join('/')) && floor.files.test(target));
+  return (
+    floor.own.test(target) ||
+    (!isRule && dirname(target).startsWith(dirname(file).split('/').slice(0, 2).join('/')) && floor.files.test(target))
+  );
 }
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8');
-  return [...text.matchAll(/(?:^|\s)(?:import|export)\s[^;]*?from\s+'([^']+)'|import\('([^']+)'\)|^import '([^']+)'/gmu)].map((match) => {
+  return [
+    ...text.matchAll(/(?:^|\s)(?:import|export)\s[^;]*?from\s+'([^']+)'|import\('([^']+)'\)|^import '([^']+)'/gmu),
+  ].map((match) => {
     const target = match[1] ?? match[2] ?? match[3] ?? '';
     return target.startsWith('.') ? relative(root, resolve(root, dirname(file), target)).replaceAll('\\', '/') : target;
   });

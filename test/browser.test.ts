@@ -6,7 +6,10 @@ import { expect, test } from 'vitest';
 
 /* The core for a browser: it imports nothing from Node, stays small, and runs where there is neither process nor require. */
 
-async function bundle(entry: string, name: string): Promise<{ readonly code: string; readonly imports: readonly string[] }> {
+async function bundle(
+  entry: string,
+  name: string,
+): Promise<{ readonly code: string; readonly imports: readonly string[] }> {
   const build = await rolldown({
     input: fileURLToPath(new URL(entry, import.meta.url)),
     platform: 'browser',

@@ -97,7 +97,10 @@ describe('exit status and streams', () => {
     [['--formt', 'json'], 'unknown flag "--formt"; did you mean "--format"?'],
     [['--format', 'jsn'], 'unknown format "jsn"; did you mean "json"?'],
     [['--preset', 'strickt'], 'unknown preset "strickt"; did you mean "strict"?'],
-    [['--rule', 'backup/schedule-six-field=off'], 'unknown rule "backup/schedule-six-field"; did you mean "backup/schedule-six-fields"?'],
+    [
+      ['--rule', 'backup/schedule-six-field=off'],
+      'unknown rule "backup/schedule-six-field"; did you mean "backup/schedule-six-fields"?',
+    ],
     [['--rule', 'images/pinned'], '--rule takes ID=SEVERITY'],
     [['--cnpg-version', '1.9'], 'unknown CloudNativePG version "1.9"; known are 1.22'],
     [['--max-warnings', 'few'], '--max-warnings takes a number'],
@@ -145,9 +148,18 @@ describe('what is linted', () => {
   test('directories honour ignore files, hidden and dead folders, and test assertions', async () => {
     write('.gitignore', 'build/\n*.gen.yaml\n!keep.gen.yaml\n');
     write('sub/.cnpg-lintignore', 'parked.yaml\n');
-    for (const name of ['a.yaml', 'b.yml', 'keep.gen.yaml', 'build/x.yaml', 'y.gen.yaml', 'sub/parked.yaml', 'sub/c.yaml'])
+    for (const name of [
+      'a.yaml',
+      'b.yml',
+      'keep.gen.yaml',
+      'build/x.yaml',
+      'y.gen.yaml',
+      'sub/parked.yaml',
+      'sub/c.yaml',
+    ])
       write(name, bad);
-    for (const name of ['archive/x.yaml', 'node_modules/x.yaml', 'x-assert.yaml', 'x.yaml.j2', 'x.txt']) write(name, bad);
+    for (const name of ['archive/x.yaml', 'node_modules/x.yaml', 'x-assert.yaml', 'x.yaml.j2', 'x.txt'])
+      write(name, bad);
     const { findings } = await json('.');
     expect(findings.map(({ file }) => file)).toEqual(['a.yaml', 'b.yml', 'keep.gen.yaml', 'sub/c.yaml']);
   });
@@ -177,7 +189,8 @@ describe('what is linted', () => {
   test('the index is the repository, unless it is set or switched off', async () => {
     write('base/cluster.yaml', withSnapshots);
     write('other/schedule.yaml', fiveFields.replace('0 3', '0 0 3').replace('name: shop', 'name: shopp'));
-    const refs = async (...args: string[]): Promise<string[]> => (await json('other/schedule.yaml', ...args)).findings.map(({ rule }) => rule);
+    const refs = async (...args: string[]): Promise<string[]> =>
+      (await json('other/schedule.yaml', ...args)).findings.map(({ rule }) => rule);
     expect(await refs()).toEqual(['refs/cluster-exists']);
     expect(await refs('--no-index')).toEqual([]);
     expect(await refs('--index', 'other')).toEqual(['refs/cluster-exists']);
@@ -186,7 +199,9 @@ describe('what is linted', () => {
 
   test('the version decides which fields exist', async () => {
     write('a.yaml', `${good}  plugins:\n    - name: barman-cloud.cloudnative-pg.io\n`);
-    expect((await json('a.yaml', '--preset', 'server', '--cnpg-version', '1.22')).findings.map(({ path }) => path)).toContain('/spec/plugins');
+    expect(
+      (await json('a.yaml', '--preset', 'server', '--cnpg-version', '1.22')).findings.map(({ path }) => path),
+    ).toContain('/spec/plugins');
     expect((await json('a.yaml', '--preset', 'server', '--cnpg-version', 'v1.30.0')).findings).toEqual([]);
   });
 
@@ -228,26 +243,37 @@ describe('what is linted', () => {
     const { findings } = await json('a.yaml', '--crds', 'crds.yaml', '--preset', 'server');
     expect(findings.map(({ rule, path }) => [rule, path])).toEqual([['schema/range', '/spec/instances']]);
     write('empty.yaml', 'kind: ConfigMap\n');
-    expect((await run(['a.yaml', '--crds', 'empty.yaml'])).stderr).toContain('empty.yaml holds no CustomResourceDefinition');
+    expect((await run(['a.yaml', '--crds', 'empty.yaml'])).stderr).toContain(
+      'empty.yaml holds no CustomResourceDefinition',
+    );
   });
 });
 
 describe('configuration', () => {
   test('is found upwards from the file, with rules, overrides and ignored files', async () => {
-    write('.cnpg-lint.yaml', 'rules:\n  security/*: error\noverrides:\n  - files: ["dev/**"]\n    rules:\n      security/superuser-secret-unused: off\nignore: ["old/"]\n');
-    for (const name of ['dev/a.yaml', 'prod/b.yaml', 'old/c.yaml']) write(name, `${good}  superuserSecret:\n    name: su\n`);
+    write(
+      '.cnpg-lint.yaml',
+      'rules:\n  security/*: error\noverrides:\n  - files: ["dev/**"]\n    rules:\n      security/superuser-secret-unused: off\nignore: ["old/"]\n',
+    );
+    for (const name of ['dev/a.yaml', 'prod/b.yaml', 'old/c.yaml'])
+      write(name, `${good}  superuserSecret:\n    name: su\n`);
     const { findings } = await json('.');
     expect(findings.map(({ file, severity }) => [file, severity])).toEqual([['prod/b.yaml', 'error']]);
     const explicit = await run(['old/c.yaml']);
     expect([explicit.status, explicit.stdout.includes('ignored by the configuration')]).toEqual([0, true]);
-    expect((await json('.', '--rule', 'security/superuser-secret-unused=info')).findings.map(({ severity }) => severity)).toEqual(['info', 'info']);
+    expect(
+      (await json('.', '--rule', 'security/superuser-secret-unused=info')).findings.map(({ severity }) => severity),
+    ).toEqual(['info', 'info']);
     expect((await json('.', '--no-config')).findings).toHaveLength(3);
   });
 
   test.each([
     ['cnpgVersoin: "1.27"\n', '.cnpg-lint.yaml:1:1: unknown key "cnpgVersoin"; did you mean "cnpgVersion"?'],
     ['world: opn\n', '"world" must be one of open, closed'],
-    ['presets: [server]\nrules:\n  backup/retention-window: off\n', '.cnpg-lint.yaml:3:3: unknown rule "backup/retention-window"'],
+    [
+      'presets: [server]\nrules:\n  backup/retention-window: off\n',
+      '.cnpg-lint.yaml:3:3: unknown rule "backup/retention-window"',
+    ],
     ['rules:\n  images/pinned: loud\n', '.cnpg-lint.yaml:2:3: the severity of "images/pinned" must be one of error'],
     ['rules:\n  images/pinned: [warning, {a: 1}]\n', '.cnpg-lint.yaml:2:3: unknown option of "images/pinned" "a"'],
     ['rules: [\n', '.cnpg-lint.yaml:2:1: '],
@@ -262,7 +288,10 @@ describe('configuration', () => {
   });
 
   test('can stand in package.json, and name rules of its own', async () => {
-    write('package.json', JSON.stringify({ name: 'x', 'cnpg-lint': { rulesFrom: ['lint/*.mjs'], rules: { 'team/*': 'error' } } }, null, 2));
+    write(
+      'package.json',
+      JSON.stringify({ name: 'x', 'cnpg-lint': { rulesFrom: ['lint/*.mjs'], rules: { 'team/*': 'error' } } }, null, 2),
+    );
     write(
       'lint/team.mjs',
       `export default [{ id: 'team/named', kinds: ['Cluster'], consequence: 'advice', preset: 'recommended', summary: 'A Cluster has a team',
@@ -271,7 +300,9 @@ describe('configuration', () => {
     );
     write('a.yaml', good);
     const { findings } = await json('a.yaml');
-    expect(findings.map(({ rule, severity, range }) => [rule, severity, range.start.line])).toEqual([['team/named', 'error', 4]]);
+    expect(findings.map(({ rule, severity, range }) => [rule, severity, range.start.line])).toEqual([
+      ['team/named', 'error', 4],
+    ]);
   });
 });
 
@@ -307,11 +338,27 @@ describe('fixing', () => {
 describe('the other commands', () => {
   test('rules, explain, help and version', async () => {
     expect((await run(['rules'])).stdout).toMatch(/^backup\/schedule-six-fields +error +server +fixable {2}/mu);
-    expect(JSON.parse((await run(['rules', '--format', 'json'])).stdout)).toContainEqual(expect.objectContaining({ id: 'yaml/syntax', severity: 'error' }));
+    expect(JSON.parse((await run(['rules', '--format', 'json'])).stdout)).toContainEqual(
+      expect.objectContaining({ id: 'yaml/syntax', severity: 'error' }),
+    );
     expect((await run(['rules', '--format', 'markdown'])).stdout).toContain('| [`images/pinned`](https://');
-    expect((await run(['explain', 'images/pinned'])).stdout).toMatch(/^images\/pinned\n.*\n\nSeverity: warning, from preset production\n/u);
+    expect((await run(['explain', 'images/pinned'])).stdout).toMatch(
+      /^images\/pinned\n.*\n\nSeverity: warning, from preset production\n/u,
+    );
     const help = (await run(['--help'])).stdout;
-    for (const flag of ['--cnpg-version', '--crds', '--preset', '--rule', '--format', '--fix', '--fix-dry-run', '--max-warnings', '--quiet', '--index', '--config'])
+    for (const flag of [
+      '--cnpg-version',
+      '--crds',
+      '--preset',
+      '--rule',
+      '--format',
+      '--fix',
+      '--fix-dry-run',
+      '--max-warnings',
+      '--quiet',
+      '--index',
+      '--config',
+    ])
       expect(help).toContain(flag);
     expect((await run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/u);
   });

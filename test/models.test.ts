@@ -1,9 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Model, setValidateFunc } from '@kubernetes-models/base';
 import { describe, expect, it } from 'vitest';
-import { generateModels } from '../scripts/generate-models.mjs';
 import { defineRule, validateResources } from '../src/core.ts';
 import * as door from '../src/models/index.ts';
 import {
@@ -198,15 +196,6 @@ it('models are resources to lint', () => {
       resource: { apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster', name: 'shop' },
     },
   ]);
-});
-
-it('the generated files are what the schemas give', async () => {
-  const files = await generateModels();
-  const current = Object.keys(files).map((name) => [
-    name,
-    readFileSync(new URL(`../src/models/${name}`, import.meta.url), 'utf8'),
-  ]);
-  expect(Object.fromEntries(current)).toEqual(files);
 });
 
 it('the types hold what test/types expects of them', () => {

@@ -9,12 +9,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const project = mkdtempSync(join(tmpdir(), 'cnpg-lint-package-'));
-let packed: { readonly filename: string; readonly unpackedSize: number; readonly files: readonly { readonly path: string }[] };
+let packed: {
+  readonly filename: string;
+  readonly unpackedSize: number;
+  readonly files: readonly { readonly path: string }[];
+};
 
-const npm = (cwd: string, ...args: string[]): string => execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+const npm = (cwd: string, ...args: string[]): string =>
+  execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 
 beforeAll(() => {
-  const [only] = JSON.parse(npm(root, 'pack', '--json', '--ignore-scripts', '--pack-destination', project)) as (typeof packed)[];
+  const [only] = JSON.parse(
+    npm(root, 'pack', '--json', '--ignore-scripts', '--pack-destination', project),
+  ) as (typeof packed)[];
   if (!only) throw new Error('npm packed nothing');
   packed = only;
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'empty', private: true, type: 'module' }));
@@ -24,15 +31,25 @@ afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 test('it is small, holds no sources or tests, and runs nothing at installation', () => {
   expect(packed.unpackedSize).toBeLessThan(8_000_000);
-  expect(packed.files.map(({ path }) => path).filter((path) => /^(?:src|rules|test|fixtures|bench|scripts)\//u.test(path))).toEqual([]);
-  const { scripts } = JSON.parse(readFileSync(join(project, 'node_modules/cnpg-lint/package.json'), 'utf8')) as { scripts: object };
+  expect(
+    packed.files.map(({ path }) => path).filter((path) => /^(?:src|rules|test|fixtures|bench|scripts)\//u.test(path)),
+  ).toEqual([]);
+  const { scripts } = JSON.parse(readFileSync(join(project, 'node_modules/cnpg-lint/package.json'), 'utf8')) as {
+    scripts: object;
+  };
   expect(Object.keys(scripts)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(?:pre|post)?install$/u)]));
 });
 
 test('the command runs', () => {
   mkdirSync(join(project, 'k8s'));
-  writeFileSync(join(project, 'k8s/a.yaml'), 'apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: a}\nspec: {instances: 1, storage: {size: 1Gi}}\n');
-  const output = execFileSync(join(project, 'node_modules/.bin/cnpg-lint'), ['k8s'], { cwd: project, encoding: 'utf8' });
+  writeFileSync(
+    join(project, 'k8s/a.yaml'),
+    'apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: a}\nspec: {instances: 1, storage: {size: 1Gi}}\n',
+  );
+  const output = execFileSync(join(project, 'node_modules/.bin/cnpg-lint'), ['k8s'], {
+    cwd: project,
+    encoding: 'utf8',
+  });
   expect(output).toContain('No problems in 1 file');
 });
 
@@ -51,7 +68,23 @@ new Cluster({ metadata: { name: 'a' }, spec: { instances: 'three' } });
 console.log(report.summary.errors, validateText(bad).summary.errors, pure(bad, { schemas }).findings[0]?.rule, validateResources([cluster]).findings[0]?.path);
 `,
   );
-  const options = ['--module', 'nodenext', '--target', 'es2023', '--strict', '--exactOptionalPropertyTypes', '--types', '', '--lib', 'es2023,dom'];
-  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options, 'use.ts'], { cwd: project, stdio: 'inherit' });
-  expect(execFileSync(process.execPath, ['use.js'], { cwd: project, encoding: 'utf8' })).toBe('0 1 schema/wrong-type /spec/instances\n');
+  const options = [
+    '--module',
+    'nodenext',
+    '--target',
+    'es2023',
+    '--strict',
+    '--exactOptionalPropertyTypes',
+    '--types',
+    '',
+    '--lib',
+    'es2023,dom',
+  ];
+  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options, 'use.ts'], {
+    cwd: project,
+    stdio: 'inherit',
+  });
+  expect(execFileSync(process.execPath, ['use.js'], { cwd: project, encoding: 'utf8' })).toBe(
+    '0 1 schema/wrong-type /spec/instances\n',
+  );
 });

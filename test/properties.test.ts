@@ -12,7 +12,12 @@ const options = { schemas, presets: ['strict'], hasIndex: true } as const;
 
 /** A fixture with lines taken out, doubled, swapped or changed. */
 const mutated = fc
-  .tuple(fc.constantFrom(...texts), fc.array(fc.tuple(fc.nat(), fc.constantFrom('drop', 'double', 'swap', 'cut', 'indent', 'insert'), fc.string()), { maxLength: 4 }))
+  .tuple(
+    fc.constantFrom(...texts),
+    fc.array(fc.tuple(fc.nat(), fc.constantFrom('drop', 'double', 'swap', 'cut', 'indent', 'insert'), fc.string()), {
+      maxLength: 4,
+    }),
+  )
   .map(([text, mutations]) => {
     const lines = text.split('\n');
     for (const [seed, how, inserted] of mutations) {
@@ -34,7 +39,11 @@ test('linting never throws, and every range lies in its file', () => {
   fc.assert(
     fc.property(mutated, (text) => {
       for (const { range, related, fix } of lint([{ path: 'a.yaml', text }]).findings)
-        for (const { start, end } of [range, ...related.map((one) => one.range), ...(fix?.edits ?? []).map((edit) => edit.range)]) {
+        for (const { start, end } of [
+          range,
+          ...related.map((one) => one.range),
+          ...(fix?.edits ?? []).map((edit) => edit.range),
+        ]) {
           expect(start.offset).toBeGreaterThanOrEqual(0);
           expect(end.offset).toBeGreaterThanOrEqual(start.offset);
           expect(text.length).toBeGreaterThanOrEqual(end.offset);

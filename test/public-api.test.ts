@@ -8,5 +8,7 @@ test.each([
   ['cnpg-lint/models', '../src/models/index.ts'],
 ])('%s', async (name, path) => {
   const door = (await import(path)) as object;
-  await expect(`${Object.keys(door).sort().join('\n')}\n`).toMatchFileSnapshot(`../fixtures/api/${name.replace('/', '-')}.txt`);
+  await expect(`${Object.keys(door).sort().join('\n')}\n`).toMatchFileSnapshot(
+    `../fixtures/api/${name.replace('/', '-')}.txt`,
+  );
 });

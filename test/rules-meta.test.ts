@@ -11,7 +11,9 @@ const ids = rules.map(({ id }) => id);
 
 test('the list holds every rule file, and ids and aliases are unique', () => {
   const folder = fileURLToPath(new URL('../rules/', import.meta.url));
-  const files = readdirSync(folder, { recursive: true }).map(String).filter((file) => file.includes('/') && file.endsWith('.ts'));
+  const files = readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((file) => file.includes('/') && file.endsWith('.ts'));
   expect(ids).toEqual(files.map((file) => file.slice(0, -3)).sort());
   const names = rules.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
   expect(new Set(names).size).toBe(names.length);
@@ -19,7 +21,9 @@ test('the list holds every rule file, and ids and aliases are unique', () => {
 });
 
 test('every folder of fixtures belongs to a rule', () => {
-  const folders = readdirSync(fixtures).flatMap((category) => readdirSync(`${fixtures}/${category}`).map((name) => `${category}/${name}`));
+  const folders = readdirSync(fixtures).flatMap((category) =>
+    readdirSync(`${fixtures}/${category}`).map((name) => `${category}/${name}`),
+  );
   expect(folders.filter((folder) => !ids.includes(folder))).toEqual([]);
 });
 
@@ -31,7 +35,8 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     for (const text of [rule.summary, rule.why, rule.remedy]) expect(text.length).toBeGreaterThan(10);
     expect(rule.references.length).toBeGreaterThan(0);
     for (const address of rule.references) expect(address).toMatch(/^https:\/\//u);
-    for (const minor of [rule.since, rule.until]) if (minor !== undefined) expect(schemas.cnpgVersions).toContain(minor);
+    for (const minor of [rule.since, rule.until])
+      if (minor !== undefined) expect(schemas.cnpgVersions).toContain(minor);
     expect(Object.keys(rule.options?.schema ?? {})).toEqual(Object.keys(rule.options?.defaults ?? {}));
   });
 

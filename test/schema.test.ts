@@ -53,9 +53,9 @@ describe('importing a CRD', () => {
       },
       { required: ['d', 'n'] },
     );
-    expect(schema.properties?.['size']).toEqual({ type: ['integer', 'string'], pattern: '^a' });
-    expect(schema.properties?.['n']).toEqual({ type: 'number', exclusiveMinimum: 1 });
-    expect(schema.required).toEqual(['n']);
+    expect(schema?.properties?.['size']).toEqual({ type: ['integer', 'string'], pattern: '^a' });
+    expect(schema?.properties?.['n']).toEqual({ type: 'number', exclusiveMinimum: 1 });
+    expect(schema?.required).toEqual(['n']);
   });
 
   it.each([

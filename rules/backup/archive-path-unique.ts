@@ -29,7 +29,8 @@ export default defineRule({
         if (other === cluster) break;
         if (other.name === cluster.name && mayShareNamespace(other, cluster)) continue;
         const theirs = context.fact(writtenFolders, other).find((one) => folderKey(one) === folderKey(folder));
-        const named = other.name === cluster.name ? `"${other.name}" of namespace "${other.namespace}"` : `"${other.name}"`;
+        const named =
+          other.name === cluster.name ? `"${other.name}" of namespace "${other.namespace}"` : `"${other.name}"`;
         return {
           at: cluster.at(...folder.path),
           message: `Cluster ${named} archives to the same folder "${folder.serverName}" of the same object store`,

@@ -1,5 +1,6 @@
 import { backupSetup } from '../../src/facts/backup-setup.ts';
 import { patches } from '../../src/facts/patches.ts';
+import { referents } from '../../src/facts/referents.ts';
 import { defineRule, toDotted } from '../../src/rule/index.ts';
 
 /** What each method needs of the Cluster. */
@@ -17,8 +18,8 @@ export default defineRule({
   fixable: true,
   summary: 'A backup uses a method that its Cluster is configured for',
   why:
-    'The API server accepts the object, and the operator can only mark each Backup as failed. Most often the cluster has moved to the plugin ' +
-    'and its ScheduledBackup has kept the default method.',
+    'The API server accepts the object, and the operator can only mark each Backup as failed. Most often the cluster ' +
+    'has moved to the plugin and its ScheduledBackup has kept the default method.',
   remedy: 'Set the method that the cluster has: for a plugin `method: plugin` and `pluginConfiguration.name`.',
   exceptions: [
     'A cluster that is not in view is not judged, nor is what a patch or a placeholder may add to it.',
@@ -37,22 +38,29 @@ export default defineRule({
     const name = backup.text('spec', 'cluster', 'name')?.value;
     const method = written?.value ?? 'barmanObjectStore';
     const needed = requirements.get(method);
-    if (backup.isPartial || name === undefined || !needed || (!written && backup.has('spec', 'method'))) return undefined;
-    if (method === 'plugin' ? project.scope.operatorPlugins.length > 0 : backup.has('spec', 'pluginConfiguration')) return undefined;
+    const isReadable = written !== undefined || !backup.has('spec', 'method');
+    if (backup.isPartial || name === undefined || !needed || !isReadable) return undefined;
+    if (method === 'plugin' ? project.scope.operatorPlugins.length > 0 : backup.has('spec', 'pluginConfiguration'))
+      return undefined;
 
-    const found = project.lookup(backup, 'Cluster', name);
-    if (found.is !== 'found') return undefined;
-    const cluster = found.resource;
-    const layers = [cluster, ...context.fact(patches, cluster)];
-    if (layers.some((one) => one.isUnknown(...needed) || (one.has(...needed) && one.get('array', ...needed)?.value.length !== 0))) return undefined;
+    const [cluster, ...others] = referents(project, backup, 'Cluster', name);
+    if (!cluster) return undefined;
+    const layers = [cluster, ...others, ...context.fact(patches, cluster)];
+    const isThere = layers.some(
+      (layer) => layer.isUnknown(...needed) || (layer.has(...needed) && !isEmptyList(layer.value(...needed))),
+    );
+    if (isThere) return undefined;
 
-    const [plugin, ...others] = context.fact(backupSetup, cluster).plugins;
-    const fits = method === 'barmanObjectStore' && plugin?.isForBackup === true && others.length === 0 ? plugin : undefined;
+    const { plugins } = context.fact(backupSetup, cluster);
+    const isOnlyChoice = method === 'barmanObjectStore' && others.length === 0 && plugins.length === 1;
+    const fits = plugins.find(({ isForBackup }) => isForBackup && isOnlyChoice);
     const { editor } = backup;
     return {
       at: backup.at('spec', 'method'),
       message: `The ${written ? '' : 'default '}method "${method}" needs ${toDotted(needed)}, which cluster "${name}" does not have`,
-      related: [{ at: fits ? cluster.at(...fits.path, 'name') : cluster.at('metadata', 'name'), message: fits ? 'It is backed up by this plugin' : 'The cluster' }],
+      related: fits
+        ? [{ at: cluster.at(...fits.path, 'name'), message: 'It is backed up by this plugin' }]
+        : [{ at: cluster.at('metadata', 'name'), message: 'The cluster' }],
       ...(fits && {
         fix: {
           title: `Back up with plugin "${fits.name}"`,
@@ -67,3 +75,7 @@ export default defineRule({
     };
   },
 });
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}

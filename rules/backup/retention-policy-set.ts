@@ -9,7 +9,9 @@ export default defineRule({
   consequence: 'outage',
   preset: 'recommended',
   summary: 'A retention policy limits the backups that an object store keeps',
-  why: 'Without one nothing is ever deleted: base backups and WAL grow until the bucket is full, archiving stops, and the WAL volume fills.',
+  why:
+    'Without one nothing is ever deleted: base backups and WAL grow until the bucket is full, archiving stops, ' +
+    'and the WAL volume fills.',
   remedy: 'Set retentionPolicy on the Cluster for an in-tree object store, on the ObjectStore for the plugin.',
   exceptions: [
     'An ObjectStore that no cluster archives to, but is only read from, must not be trimmed.',
@@ -28,7 +30,9 @@ export default defineRule({
   check(subject, context) {
     const isCluster = subject.kind === 'Cluster';
     const path = isCluster ? ['spec', 'backup', 'retentionPolicy'] : ['spec', 'retentionPolicy'];
-    const isTrimmable = isCluster ? context.fact(backupSetup, subject).inTree !== undefined : context.fact(objectStoreWriters, subject).length > 0;
+    const isTrimmable = isCluster
+      ? context.fact(backupSetup, subject).inTree !== undefined
+      : context.fact(objectStoreWriters, subject).length > 0;
     const isSet = subject.has(...path) || context.fact(patches, subject).some((patch) => patch.has(...path));
     if (!isTrimmable || subject.isPartial || isSet) return undefined;
     const policy = context.options.default;

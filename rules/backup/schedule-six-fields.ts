@@ -6,6 +6,7 @@ export default defineRule({
   kinds: ['ScheduledBackup'],
   consequence: 'data-loss',
   preset: 'server',
+  serverSeverity: 'warning',
   fixable: true,
   summary: 'A schedule has six fields, of which the first is the seconds',
   why:
@@ -46,6 +47,7 @@ export default defineRule({
     return {
       at: field.at,
       message,
+      ...(refusal !== undefined && { severity: 'error' }),
       help: `Put the seconds first: "${meant.text}" runs ${meant.inWords}`,
       ...(!field.assumed && {
         fix: {

@@ -14,11 +14,11 @@ export default defineRule({
   why:
     'WAL alone cannot be restored. Without a base backup the archive is dead weight, no retention policy ever trims it, ' +
     'and the loss is discovered on the day of the disaster.',
-  remedy: 'Add a ScheduledBackup with a schedule of six fields, the method that the cluster has, and `immediate: true` for the first base backup.',
+  remedy: 'Add a ScheduledBackup with a schedule of six fields, the method of the cluster, and `immediate: true`.',
   exceptions: [
     'It is advice for a replica cluster, and nothing for a hibernated one.',
     'Without the whole project in view (a single file, standard input) the schedule may be elsewhere.',
-    'A schedule that may be meant for the cluster counts: suspended, with a placeholder in its name, or misdirected, which another rule tells.',
+    "A schedule that may be meant for the cluster counts: a suspended or misdirected one is another rule's.",
     'Clusters listed in `external.clusters` are looked after elsewhere.',
   ],
   references: [
@@ -30,7 +30,8 @@ export default defineRule({
   check(cluster, context) {
     const { project } = context;
     const { destination } = context.fact(backupSetup, cluster);
-    if (!destination || cluster.isPartial || cluster.name === '' || !project.isComplete('ScheduledBackup')) return undefined;
+    if (!destination || cluster.isPartial || cluster.name === '' || !project.isComplete('ScheduledBackup'))
+      return undefined;
     if (project.scope.external['Cluster']?.includes(cluster.name) === true) return undefined;
     if (cluster.text(...hibernation)?.value === 'on' || cluster.isUnknown(...hibernation)) return undefined;
 

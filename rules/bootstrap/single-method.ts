@@ -32,8 +32,11 @@ export default defineRule({
         filled.length > 1
           ? `A cluster starts by one method, and this one has ${names}`
           : `A cluster starts by one method, and this one has ${names}, of which "${empty}" is empty and dropped`,
-      ...(filled.length < 2 && { severity: 'warning' }),
-      related: counted.map((method) => ({ at: cluster.key('spec', 'bootstrap', method), message: `Method "${method}"` })),
+      ...(filled.length < 2 && { severity: 'warning', isOurs: true }),
+      related: counted.map((method) => ({
+        at: cluster.key('spec', 'bootstrap', method),
+        message: `Method "${method}"`,
+      })),
     };
   },
 });

@@ -26,7 +26,7 @@ export default defineRule<{ readonly markers: readonly string[] }>({
   exceptions: [
     'Files whose path says example, sample, docs or template, and Markdown.',
     'SQL, texts of several lines, and notes in annotations.',
-    '`__NAME__` and `${NAME}` are placeholders that a later tool fills; name their form in the option `markers` if none does.',
+    '`__NAME__` is a placeholder that a later tool fills; name its form in the option `markers` if none does.',
   ],
   references: [
     'https://github.com/mrwulf/home-cluster/pull/5034',
@@ -34,7 +34,9 @@ export default defineRule<{ readonly markers: readonly string[] }>({
     'https://github.com/cloudnative-pg/cloudnative-pg/blob/main/docs/src/appendixes/backup_volumesnapshot.md',
   ],
   options: {
-    schema: { markers: { type: 'array', items: { type: 'string' }, description: 'Regular expressions of further markers' } },
+    schema: {
+      markers: { type: 'array', items: { type: 'string', format: 'regex' }, description: 'Regular expressions of further markers' },
+    },
     defaults: { markers: [] },
   },
 
@@ -60,7 +62,8 @@ function* settings(value: unknown, path: Path): Generator<readonly [Path, string
     const isProse = value.includes('\n') || (path[1] === 'annotations' && /\s/u.test(value));
     if (!isProse) yield [path, value];
   } else if (typeof value === 'object' && value !== null) {
-    for (const [below, child] of Array.isArray(value) ? value.entries() : Object.entries(value)) yield* settings(child, [...path, below]);
+    for (const [below, child] of Array.isArray(value) ? value.entries() : Object.entries(value))
+      yield* settings(child, [...path, below]);
   }
 }
 

@@ -8,8 +8,8 @@ export default defineRule({
   since: '1.26',
   summary: 'A Cluster uses the Barman Cloud plugin rather than the in-tree object store',
   why:
-    'The in-tree support for Barman Cloud is deprecated and announced for removal in CloudNativePG 1.31, and the default images come without it: ' +
-    'a cluster that still relies on it then is left without backups.',
+    'The in-tree support for Barman Cloud is deprecated and announced for removal in CloudNativePG 1.31, ' +
+    'and the default images come without it: a cluster that relies on it then is left without backups.',
   remedy: 'Move to the Barman Cloud plugin: `cnpg-lint migrate barman-cloud-plugin` writes the manifests.',
   references: [
     'https://cloudnative-pg.io/plugin-barman-cloud/docs/migration/',
@@ -19,7 +19,10 @@ export default defineRule({
 
   check(cluster) {
     const entries = cluster.get('array', 'spec', 'externalClusters')?.value ?? [];
-    const [first, ...others] = [['spec', 'backup'], ...[...entries.keys()].map((index) => ['spec', 'externalClusters', index])]
+    const [first, ...others] = [
+      ['spec', 'backup'],
+      ...[...entries.keys()].map((index) => ['spec', 'externalClusters', index]),
+    ]
       .map((path) => [...path, 'barmanObjectStore'])
       .filter((path) => cluster.has(...path) && !cluster.isUnknown(...path));
     if (!first) return undefined;

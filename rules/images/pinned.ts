@@ -10,8 +10,9 @@ export default defineRule({
   preset: 'production',
   summary: 'A Cluster says which PostgreSQL image it runs',
   why:
-    "Without one the operator's built-in default is written into the cluster at its creation, and that default moves to another major even " +
-    'within a patch series: two clusters of one manifest differ, and one that is rebuilt for a restore may not read its backups.',
+    "Without one the operator's built-in default is written into the cluster at its creation, and that default moves " +
+    'to another major even within a patch series: two clusters of one manifest differ, and one that is rebuilt ' +
+    'for a restore may not read its backups.',
   remedy: 'Set imageName with a full tag, or imageCatalogRef.',
   exceptions: ['Patches, and clusters to which a patch gives an image.'],
   references: [

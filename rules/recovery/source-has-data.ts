@@ -7,8 +7,11 @@ export default defineRule({
   consequence: 'refused',
   preset: 'recommended',
   summary: 'A recovery names something that holds a base backup',
-  why: 'The recovery job asks for a base backup and fails for ever: "recovery source not specified", or "missing barman object store configuration".',
-  remedy: 'Give the external cluster an object store or a plugin, or copy the server over the network with bootstrap.pg_basebackup.',
+  why:
+    'The recovery job asks for a base backup and fails for ever: "recovery source not specified", ' +
+    'or "missing barman object store configuration".',
+  remedy:
+    'Give the external cluster an object store or a plugin, or copy the server over the network with bootstrap.pg_basebackup.',
   exceptions: ['Volume snapshots hold the data themselves, whatever else is named.'],
   references: [
     'https://cloudnative-pg.io/documentation/current/recovery/',
@@ -19,7 +22,8 @@ export default defineRule({
   check(cluster, context) {
     const path = ['spec', 'bootstrap', 'recovery'];
     const recovery = cluster.get('object', ...path);
-    if (!recovery || cluster.isPartial || cluster.has(...path, 'backup') || cluster.has(...path, 'volumeSnapshots')) return undefined;
+    if (!recovery || cluster.isPartial || cluster.has(...path, 'backup') || cluster.has(...path, 'volumeSnapshots'))
+      return undefined;
 
     const source = cluster.text(...path, 'source');
     if (!source || source.value === '') {
@@ -36,7 +40,9 @@ export default defineRule({
     return {
       at: source.at,
       message: `Recovery source "${source.value}" is a connection to a server, which holds no base backup`,
-      related: [{ at: cluster.key(...external.path, 'connectionParameters'), message: 'All that is known of the source' }],
+      related: [
+        { at: cluster.key(...external.path, 'connectionParameters'), message: 'All that is known of the source' },
+      ],
     };
   },
 });

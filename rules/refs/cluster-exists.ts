@@ -7,11 +7,14 @@ export default defineRule({
   consequence: 'outage',
   preset: 'recommended',
   summary: 'A resource names a Cluster that exists',
-  why: 'No controller picks the object up, and none says why: a Backup stays pending, a Pooler never gets ready, a Database has no status at all.',
-  remedy: 'Set spec.cluster.name to the name of a Cluster of the same namespace, or list the name in `external.clusters`.',
+  why:
+    'No controller picks the object up, and none says why: a Backup stays pending, a Pooler never gets ready, ' +
+    'a Database has no status at all.',
+  remedy:
+    'Set spec.cluster.name to the name of a Cluster of the same namespace, or list the name in `external.clusters`.',
   exceptions: [
     'Without the whole project in view, only a name that is nearly that of a known cluster is reported.',
-    'It is an error for such a near miss, and advice for all but a ScheduledBackup where the cluster may come from a chart or another repository.',
+    'Such a near miss is an error; for all but a ScheduledBackup any other miss is advice, as a chart may bring the cluster.',
     'A cluster of that name in another namespace, a placeholder, or a Helm template that makes clusters keeps the rule silent.',
   ],
   references: [

@@ -24,7 +24,8 @@ export default defineRule({
     const secret = cluster.get('object', 'spec', 'superuserSecret');
     if (!secret || cluster.isPartial || cluster.isUnknown(...access)) return undefined;
     const enabled = cluster.get('boolean', ...access);
-    if (enabled?.value === true || context.fact(patches, cluster).some((patch) => patch.has(...access))) return undefined;
+    if (enabled?.value === true || context.fact(patches, cluster).some((patch) => patch.has(...access)))
+      return undefined;
     return {
       at: secret.at,
       message: `The superuser secret has no effect, because enableSuperuserAccess is ${enabled ? 'false' : 'not set'}`,

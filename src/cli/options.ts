@@ -14,17 +14,41 @@ export interface Option {
 
 /** Every flag of the `lint` command, in the order of the help. */
 export const options = {
-  'cnpg-version': { type: 'string', value: 'MINOR', help: 'operator minor to lint for, such as 1.30 (default: the newest known)' },
-  crds: { type: 'string', multiple: true, value: 'FILE', help: 'CRDs of your own, used instead of the embedded ones; repeatable' },
-  preset: { type: 'string', multiple: true, value: 'NAME', help: 'server, recommended (default), production or strict; repeatable' },
-  rule: { type: 'string', multiple: true, value: 'ID=SEVERITY', help: 'set a rule, or category/*, to error, warning, info or off; repeatable' },
+  'cnpg-version': {
+    type: 'string',
+    value: 'MINOR',
+    help: 'operator minor to lint for, such as 1.30 (default: the newest known)',
+  },
+  crds: {
+    type: 'string',
+    multiple: true,
+    value: 'FILE',
+    help: 'CRDs of your own, used instead of the embedded ones; repeatable',
+  },
+  preset: {
+    type: 'string',
+    multiple: true,
+    value: 'NAME',
+    help: 'server, recommended (default), production or strict; repeatable',
+  },
+  rule: {
+    type: 'string',
+    multiple: true,
+    value: 'ID=SEVERITY',
+    help: 'set a rule, or category/*, to error, warning, info or off; repeatable',
+  },
   format: { type: 'string', short: 'f', value: 'NAME', help: 'pretty (default), compact, json, github or sarif' },
   fix: { type: 'boolean', help: 'apply the safe fixes' },
   'fix-dry-run': { type: 'boolean', help: 'print the safe fixes as a unified diff and change nothing' },
   'max-warnings': { type: 'string', value: 'N', help: 'fail on more than N warnings (default: any number is fine)' },
   quiet: { type: 'boolean', short: 'q', help: 'report errors only' },
   'exit-zero': { type: 'boolean', help: 'report, but never fail because of findings' },
-  config: { type: 'string', short: 'c', value: 'FILE', help: 'configuration file (default: the nearest .cnpg-lint.yaml)' },
+  config: {
+    type: 'string',
+    short: 'c',
+    value: 'FILE',
+    help: 'configuration file (default: the nearest .cnpg-lint.yaml)',
+  },
   'no-config': { type: 'boolean', help: 'read no configuration file' },
   index: { type: 'string', value: 'DIR', help: 'where rules look things up (default: the whole project)' },
   'no-index': { type: 'boolean', help: 'look things up in the given paths only' },
@@ -45,7 +69,11 @@ export interface Arguments {
   readonly positionals: readonly string[];
 }
 
-type ValueOf<O extends Option> = O['type'] extends 'boolean' ? boolean : O extends { multiple: true } ? readonly string[] : string;
+type ValueOf<O extends Option> = O['type'] extends 'boolean'
+  ? boolean
+  : O extends { multiple: true }
+    ? readonly string[]
+    : string;
 
 /** Parses arguments. Throws a UsageError for a flag that does not exist or lacks its value. */
 export function parseArguments(args: readonly string[]): Arguments {
@@ -61,6 +89,8 @@ export function parseArguments(args: readonly string[]): Arguments {
     return { flags: values as Arguments['flags'], positionals };
   } catch (error) {
     // Its first sentence says what is wrong; the rest explains how to escape a dash.
-    throw new UsageError(error instanceof Error ? (error.message.split(/\.\s/u)[0] ?? error.message).toLowerCase() : String(error));
+    throw new UsageError(
+      error instanceof Error ? (error.message.split(/\.\s/u)[0] ?? error.message).toLowerCase() : String(error),
+    );
   }
 }

@@ -18,7 +18,10 @@ export function takesColor(flags: Arguments['flags'], env: Environment, stream: 
 export function takesHyperlinks(env: Environment, stream: OutputStream): boolean {
   if (stream.isTTY !== true || env['CI'] || env['TERM'] === 'dumb') return false;
   const program = env['TERM_PROGRAM'] ?? '';
-  return Boolean(env['WT_SESSION'] || env['KITTY_WINDOW_ID'] || Number(env['VTE_VERSION']) >= 5000) || /^(?:iTerm\.app|WezTerm|vscode|ghostty)$/u.test(program);
+  return (
+    Boolean(env['WT_SESSION'] || env['KITTY_WINDOW_ID'] || Number(env['VTE_VERSION']) >= 5000) ||
+    /^(?:iTerm\.app|WezTerm|vscode|ghostty)$/u.test(program)
+  );
 }
 
 /** Makes paths relative to the root of the repository, which CI systems name or the git work tree has. */

@@ -1,6 +1,13 @@
 import type { Scope } from '../model/project.ts';
 import type { SchemaCatalog, Target } from '../model/schema-catalog.ts';
-import { categoryOf, type OptionSchema, type Preset, presets, type Rule, severityOfConsequence } from '../rule/define-rule.ts';
+import {
+  categoryOf,
+  type OptionSchema,
+  type Preset,
+  presets,
+  type Rule,
+  severityOfConsequence,
+} from '../rule/define-rule.ts';
 import type { Severity } from '../rule/finding.ts';
 import { nearest } from '../text/nearest.ts';
 
@@ -33,8 +40,17 @@ export interface ConfigFile {
 export interface Config {
   readonly target: Target;
   readonly scope: Scope;
-  severityOf(rule: Rule, file: string): Severity | 'off';
+  severityOf(rule: Rule, file: string): Setting;
   optionsOf(rule: Rule, file: string): Readonly<Record<string, unknown>>;
+}
+
+/** How a rule is set for a file. */
+export interface Setting {
+  readonly severity: Severity | 'off';
+  /** Whether somebody set it, so that no single case may change it. */
+  readonly isChosen: boolean;
+  /** Whether nothing is asked for but what a server says. */
+  readonly isServerOnly: boolean;
 }
 
 /** The rule settings that apply to a file, the weaker first: configuration file, its overrides, then flags. */
@@ -45,16 +61,16 @@ export interface FileSettings {
 
 /** Resolves what applies to each file. */
 export function createConfig(target: Target, scope: Scope, settingsOf: (file: string) => FileSettings): Config {
-  const severities = new Map<FileSettings, Map<Rule, Severity | 'off'>>();
+  const known = new Map<FileSettings, Map<Rule, Setting>>();
   return {
     target,
     scope,
     severityOf(rule, file) {
       const settings = settingsOf(file);
-      let known = severities.get(settings);
-      if (!known) severities.set(settings, (known = new Map()));
-      let severity = known.get(rule);
-      if (severity === undefined) known.set(rule, (severity = resolveSeverity(rule, settings)));
+      let ofSettings = known.get(settings);
+      if (!ofSettings) known.set(settings, (ofSettings = new Map()));
+      let severity = ofSettings.get(rule);
+      if (!severity) ofSettings.set(rule, (severity = resolveSetting(rule, settings)));
       return severity;
     },
     optionsOf(rule, file) {
@@ -65,32 +81,56 @@ export function createConfig(target: Target, scope: Scope, settingsOf: (file: st
   };
 }
 
-function resolveSeverity(rule: Rule, { presets: chosen, rules }: FileSettings): Severity | 'off' {
-  const enabled = chosen.some((preset) => presets.indexOf(rule.preset) <= presets.indexOf(preset));
-  const initial: Severity | 'off' = enabled ? severityOfConsequence[rule.consequence] : 'off';
+function resolveSetting(rule: Rule, { presets: chosen, rules }: FileSettings): Setting {
+  const isServerOnly = chosen.every((preset) => preset === 'server');
   const last = rules.flatMap((settings) => matching(rule, settings)).at(-1);
-  if (last === undefined) return initial;
-  return typeof last === 'string' ? last : last[0];
+  if (last !== undefined) return { severity: typeof last === 'string' ? last : last[0], isChosen: true, isServerOnly };
+  const enabled = chosen.some((preset) => presets.indexOf(rule.preset) <= presets.indexOf(preset));
+  const own = severityOfConsequence[rule.consequence];
+  const severity = (isServerOnly ? rule.serverSeverity : undefined) ?? own;
+  return { severity: enabled ? severity : 'off', isChosen: false, isServerOnly };
 }
 
 /** The settings that name a rule, by category before by id. */
 function matching(rule: Rule, settings: RuleSettings): RuleSetting[] {
-  return ['*', `${categoryOf(rule.id)}/*`, ...(rule.aliases ?? []), rule.id].map((key) => settings[key]).filter((setting) => setting !== undefined);
+  return ['*', `${categoryOf(rule.id)}/*`, ...(rule.aliases ?? []), rule.id]
+    .map((key) => settings[key])
+    .filter((setting) => setting !== undefined);
 }
 
 /** What is wrong with settings of rules: names, severities and options that do not exist. */
-export function complaintsAbout(settings: RuleSettings, rules: readonly Rule[]): { readonly key: string; readonly message: string }[] {
+export function complaintsAbout(
+  settings: RuleSettings,
+  rules: readonly Rule[],
+): { readonly key: string; readonly message: string }[] {
   return Object.entries(settings).flatMap(([key, setting]: [string, unknown]) => {
-    const named = rules.filter((rule) => key === '*' || rule.id === key || rule.aliases?.includes(key) === true || key === `${categoryOf(rule.id)}/*`);
+    const named = rules.filter(
+      (rule) =>
+        key === '*' || rule.id === key || rule.aliases?.includes(key) === true || key === `${categoryOf(rule.id)}/*`,
+    );
     const complain = (message: string): { key: string; message: string }[] => [{ key, message }];
-    if (named.length === 0) return complain(unknownName('rule', key, rules.map(({ id }) => id)));
+    if (named.length === 0)
+      return complain(
+        unknownName(
+          'rule',
+          key,
+          rules.map(({ id }) => id),
+        ),
+      );
     const [severity, options = {}] = (Array.isArray(setting) ? setting : [setting]) as [unknown, unknown?];
     if (typeof severity !== 'string' || !severities.includes(severity))
       return complain(`the severity of "${key}" must be one of ${severities.join(', ')}`);
     if (typeof options !== 'object' || options === null) return complain(`the options of "${key}" must be a mapping`);
     return Object.entries(options).flatMap(([name, value]) => {
       const schema = named.map((rule) => rule.options?.schema[name]).find((found) => found !== undefined);
-      if (!schema) return complain(unknownName(`option of "${key}"`, name, named.flatMap((rule) => Object.keys(rule.options?.schema ?? {}))));
+      if (!schema)
+        return complain(
+          unknownName(
+            `option of "${key}"`,
+            name,
+            named.flatMap((rule) => Object.keys(rule.options?.schema ?? {})),
+          ),
+        );
       return isOfType(value, schema) ? [] : complain(`the option "${name}" of "${key}" must be ${described(schema)}`);
     });
   });
@@ -104,13 +144,24 @@ function unknownName(what: string, name: string, known: readonly string[]): stri
 }
 
 function isOfType(value: unknown, schema: OptionSchema): boolean {
-  if (schema.type === 'array') return Array.isArray(value) && value.every((item) => typeof item === 'string');
-  if (schema.type === 'integer') return Number.isInteger(value) && Number(value) >= (schema.minimum ?? Number.MIN_SAFE_INTEGER);
+  if (schema.type === 'array')
+    return Array.isArray(value) && value.every((item) => typeof item === 'string' && isOfFormat(item, schema));
+  if (schema.type === 'integer')
+    return Number.isInteger(value) && Number(value) >= (schema.minimum ?? Number.MIN_SAFE_INTEGER);
   return typeof value === schema.type;
 }
 
-function described({ type, minimum }: OptionSchema): string {
-  if (type === 'array') return 'a list of strings';
+function isOfFormat(text: string, { items }: OptionSchema): boolean {
+  if (items?.format !== 'regex') return true;
+  try {
+    return Boolean(new RegExp(text, 'u'));
+  } catch {
+    return false;
+  }
+}
+
+function described({ type, minimum, items }: OptionSchema): string {
+  if (type === 'array') return items?.format === 'regex' ? 'a list of regular expressions' : 'a list of strings';
   return `of type ${type}${minimum === undefined ? '' : `, at least ${minimum}`}`;
 }
 
@@ -120,7 +171,10 @@ export class SettingError extends Error {
 }
 
 /** The minors to lint for; a patch release counts as its minor. Throws a SettingError for one that is not known. */
-export function resolveTarget(schemas: SchemaCatalog, given: Pick<ConfigFile, 'cnpgVersion' | 'pluginVersion'>): Target {
+export function resolveTarget(
+  schemas: SchemaCatalog,
+  given: Pick<ConfigFile, 'cnpgVersion' | 'pluginVersion'>,
+): Target {
   return {
     cnpg: minorOf(given.cnpgVersion, schemas.cnpgVersions, 'CloudNativePG'),
     plugin: minorOf(given.pluginVersion, schemas.pluginVersions, 'Barman Cloud plugin'),

@@ -5,12 +5,23 @@ import { applyEdits, type TextEdit } from '../text/edits.ts';
  * Applies the safe fixes of findings to texts, in the findings' order: each fix whole, and only where none before it
  * touched the same text. Returns the changed texts; what was left out is for the next round.
  */
-export function applyFixes(texts: ReadonlyMap<string, string>, findings: readonly Finding[]): ReadonlyMap<string, string> {
+export function applyFixes(
+  texts: ReadonlyMap<string, string>,
+  findings: readonly Finding[],
+): ReadonlyMap<string, string> {
   const accepted = new Map<string, TextEdit[]>();
   for (const { fix } of findings) {
     if (!fix?.safe) continue;
-    const edits = fix.edits.map(({ file, range, newText }) => ({ file, start: range.start.offset, end: range.end.offset, newText }));
-    if (edits.some((edit) => !texts.has(edit.file) || (accepted.get(edit.file) ?? []).some((other) => touch(edit, other)))) continue;
+    const edits = fix.edits.map(({ file, range, newText }) => ({
+      file,
+      start: range.start.offset,
+      end: range.end.offset,
+      newText,
+    }));
+    if (
+      edits.some((edit) => !texts.has(edit.file) || (accepted.get(edit.file) ?? []).some((other) => touch(edit, other)))
+    )
+      continue;
     for (const edit of edits) accepted.set(edit.file, [...(accepted.get(edit.file) ?? []), edit]);
   }
   const changed = new Map<string, string>();

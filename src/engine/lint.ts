@@ -32,7 +32,13 @@ export interface LintResult {
 
 /** Lints: rules over resources, then findings with their places, in order and without repetitions. */
 export function lint(input: LintInput): LintResult {
-  const project = new Project(input.sources, input.kustomizations, input.schemas, input.config.target, input.config.scope);
+  const project = new Project(
+    input.sources,
+    input.kustomizations,
+    input.schemas,
+    input.config.target,
+    input.config.scope,
+  );
   const subjects = input.sources.filter(input.isSubject);
   const { reported, faults } = runRules(project, subjects, input.rules, input.config);
   const byPath = new Map(input.sources.map((source) => [source.path, source]));
@@ -54,7 +60,8 @@ export function lint(input: LintInput): LintResult {
 
 /** Counts a report's findings. */
 export function summarize(findings: readonly Finding[], files: number, resources: number): Summary {
-  const count = (severity: Finding['severity']): number => findings.filter((finding) => finding.severity === severity).length;
+  const count = (severity: Finding['severity']): number =>
+    findings.filter((finding) => finding.severity === severity).length;
   return {
     files,
     resources,
@@ -71,7 +78,9 @@ function toFinding({ rule, severity, subject, raw }: Reported, byPath: ReadonlyM
   const pointer = toPointer(path);
   const resource = subject && identify(subject);
   const fix = raw.fix && raw.fix.edits.length > 0 ? toFix(raw.fix, byPath) : undefined;
-  const identity = resource ? [resource.apiVersion, resource.kind, resource.namespace ?? '', resource.name] : [source.path];
+  const identity = resource
+    ? [resource.apiVersion, resource.kind, resource.namespace ?? '', resource.name]
+    : [source.path];
   return {
     rule: rule.id,
     severity,

@@ -7,7 +7,10 @@ import type { SourceFile } from '../text/source.ts';
 /** Reads a file and validates its resources: all that needs no other file, as plain data that a worker can hand over. */
 export function readFile(file: SourceFile, schemas: SchemaCatalog, target: Target): Reading {
   const reading = readManifests(file, schemas.groups);
-  return { ...reading, resources: reading.resources.map((data) => ({ ...data, problems: validate(data, schemas, target) })) };
+  return {
+    ...reading,
+    resources: reading.resources.map((data) => ({ ...data, problems: validate(data, schemas, target) })),
+  };
 }
 
 function validate(data: ResourceData, schemas: SchemaCatalog, target: Target): readonly SchemaProblem[] {
@@ -15,7 +18,8 @@ function validate(data: ResourceData, schemas: SchemaCatalog, target: Target): r
   if (problems.length === 0 || data.unknown.length === 0) return problems;
   const unknown = new Set(data.unknown);
   return problems.filter((problem) => {
-    if (problem.code !== 'unknown-field') return !problem.path.some((_, end) => unknown.has(toPointer(problem.path.slice(0, end + 1))));
+    if (problem.code !== 'unknown-field')
+      return !problem.path.some((_, end) => unknown.has(toPointer(problem.path.slice(0, end + 1))));
     return !problem.path.some((segment) => typeof segment === 'string' && hasPlaceholder(segment));
   });
 }

@@ -36,12 +36,20 @@ export function runRules(
   const inTarget = rules.filter((rule) => meantFor(rule, project));
   for (const source of sources) {
     for (const rule of inTarget) {
-      const severity = config.severityOf(rule, source.path);
+      const { severity, isChosen, isServerOnly } = config.severityOf(rule, source.path);
       if (severity === 'off') continue;
       const context = { ...facts, options: config.optionsOf(rule, source.path) };
       try {
-        for (const [subject, raw] of check(rule, source, project, context))
-          reported.push({ rule, severity: lower(raw, severity, rule, subject), source, subject, raw });
+        for (const [subject, raw] of check(rule, source, project, context)) {
+          if (raw.isOurs === true && isServerOnly) continue;
+          reported.push({
+            rule,
+            severity: isChosen ? severity : severityOf(raw, severity, subject),
+            source,
+            subject,
+            raw,
+          });
+        }
       } catch (error) {
         faults.push(new RuleFault(rule, source.path, error));
       }
@@ -52,7 +60,12 @@ export function runRules(
 
 type Context = RuleContext<Readonly<Record<string, unknown>>>;
 
-function* check(rule: Rule, source: Source, project: Project, context: Context): Generator<[Resource | undefined, RawFinding]> {
+function* check(
+  rule: Rule,
+  source: Source,
+  project: Project,
+  context: Context,
+): Generator<[Resource | undefined, RawFinding]> {
   if (rule.checkSource) for (const raw of each(rule.checkSource(source, context))) yield [undefined, raw];
   if (rule.checkText)
     for (const problem of source.reading.problems) {
@@ -66,7 +79,8 @@ function* check(rule: Rule, source: Source, project: Project, context: Context):
     if (!rule.checkSchema) continue;
     for (const problem of subject.problems) {
       // What a part of an object lacks, or sets to null to delete it, is for the whole to judge.
-      const isLack = problem.code === 'missing-field' || problem.code === 'filled-in' || problem.expected['found'] === 'null';
+      const isLack =
+        problem.code === 'missing-field' || problem.code === 'filled-in' || problem.expected['found'] === 'null';
       if (subject.isPartial && isLack) continue;
       for (const raw of each(rule.checkSchema(problem, subject, context))) yield [subject, raw];
     }
@@ -78,11 +92,11 @@ function each(findings: RawFinding | Iterable<RawFinding> | undefined): Iterable
   return Symbol.iterator in findings ? findings : [findings];
 }
 
-/** A case may be less grave than the rule, and what only a placeholder's default says is at most a warning. */
-function lower(raw: RawFinding, configured: Severity, rule: Rule, subject: Resource | undefined): Severity {
-  const own = raw.severity ?? configured;
-  const assumed = subject && 'resource' in raw.at && raw.at.resource.isAssumed(...raw.at.path);
-  return assumed && own === 'error' && rule.kinds.length > 0 ? 'warning' : own;
+/** A case may differ from its rule, and what only a placeholder's default says is at most a warning. */
+function severityOf(raw: RawFinding, ofRule: Severity, subject: Resource | undefined): Severity {
+  const own = raw.severity ?? ofRule;
+  const isAssumed = subject && 'resource' in raw.at && raw.at.resource.isAssumed(...raw.at.path);
+  return isAssumed && own === 'error' ? 'warning' : own;
 }
 
 /** Versions are compared by their place in the catalog's list, oldest first. */

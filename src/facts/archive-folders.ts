@@ -1,6 +1,8 @@
 import { defineFact, type FactContext, hasPlaceholder, type Path, type Project, type Resource } from '../rule/index.ts';
 import { backupSetup, barmanCloud } from './backup-setup.ts';
 import { type ExternalCluster, recoverySources } from './external-clusters.ts';
+import { inFileOrder } from './file-order.ts';
+import { referents } from './referents.ts';
 
 /** The folder of an object store that the WAL and the base backups of one server lie in. */
 export interface ArchiveFolder {
@@ -54,7 +56,7 @@ export const writersOfFolders = defineFact<Project, ReadonlyMap<string, Readonly
   name: 'writers-of-folders',
   compute(project, context) {
     const folders = new Map<string, Map<string, Resource>>();
-    for (const cluster of project.ofKind('Cluster'))
+    for (const cluster of inFileOrder(project.ofKind('Cluster')))
       for (const folder of cluster.isPartial ? [] : context.fact(writtenFolders, cluster)) {
         const key = folderKey(folder);
         if (key === undefined) continue;
@@ -94,9 +96,11 @@ function pluginFolder(cluster: Resource, plugin: Path, { project }: FactContext)
   const serverName = serverNameAt(cluster, path, cluster.name);
   const store = cluster.text(...plugin, 'parameters', 'barmanObjectName')?.value;
   if (serverName === undefined || store === undefined) return undefined;
-  const [objectStore] = project.named(cluster, 'ObjectStore', store);
-  const location = objectStore && locationAt(objectStore, ['spec', 'configuration'], cluster.namespace);
-  return { serverName, location, store, path, cluster };
+  const [location, ...others] = referents(project, cluster, 'ObjectStore', store).map((objectStore) =>
+    locationAt(objectStore, ['spec', 'configuration'], cluster.namespace),
+  );
+  const isSure = others.every((other) => other === location);
+  return { serverName, location: isSure ? location : undefined, store, path, cluster };
 }
 
 /** A server name as written, else its default; of a patch, what is not written is not known. */
@@ -117,8 +121,11 @@ function locationAt(resource: Resource, path: Path, namespace: string | undefine
 
 /** An endpoint with its host in lower case and without default port. A host of one word is a Service of the namespace. */
 function normalEndpoint(endpoint: string, namespace: string | undefined): string {
-  if (hasPlaceholder(endpoint) || !URL.canParse(endpoint)) return endpoint;
-  const { href, hostname } = new URL(endpoint);
-  const url = href.replace(/\/+$/u, '');
-  return hostname.includes('.') ? url : `${namespace ?? ''} ${url}`;
+  const parts = /^(https?):\/\/([^/:?#[\]]+)(?::(\d+))?(\/.*)?$/iu.exec(endpoint);
+  if (!parts || hasPlaceholder(endpoint)) return endpoint;
+  const [scheme = '', host = '', port = '', path = ''] = parts.slice(1).map((part) => part ?? '');
+  const isDefault = port === (scheme.toLowerCase() === 'https' ? '443' : '80');
+  const url =
+    `${scheme}://${host}${isDefault || port === '' ? '' : `:${port}`}`.toLowerCase() + path.replace(/\/+$/u, '');
+  return host.includes('.') ? url : `${namespace ?? ''} ${url}`;
 }

@@ -27,13 +27,15 @@ export const backupSetup = defineFact<Resource, BackupSetup>({
   compute(cluster) {
     const inTree = cluster.get('object', 'spec', 'backup', 'barmanObjectStore');
     const snapshot = cluster.get('object', 'spec', 'backup', 'volumeSnapshot');
-    const plugins = [...(cluster.get('array', 'spec', 'plugins')?.value.keys() ?? [])].flatMap((index): EnabledPlugin[] => {
-      const path = ['spec', 'plugins', index];
-      const name = cluster.get('string', ...path, 'name');
-      if (!name || cluster.get('boolean', ...path, 'enabled')?.value === false) return [];
-      const isArchiver = cluster.get('boolean', ...path, 'isWALArchiver')?.value === true;
-      return [{ name: name.value, path, isArchiver, isForBackup: isArchiver || name.value === barmanCloud }];
-    });
+    const plugins = [...(cluster.get('array', 'spec', 'plugins')?.value.keys() ?? [])].flatMap(
+      (index): EnabledPlugin[] => {
+        const path = ['spec', 'plugins', index];
+        const name = cluster.get('string', ...path, 'name');
+        if (!name || cluster.get('boolean', ...path, 'enabled')?.value === false) return [];
+        const isArchiver = cluster.get('boolean', ...path, 'isWALArchiver')?.value === true;
+        return [{ name: name.value, path, isArchiver, isForBackup: isArchiver || name.value === barmanCloud }];
+      },
+    );
     const taker = plugins.find(({ isForBackup }) => isForBackup);
     const plugin = taker && cluster.get('string', ...taker.path, 'name');
     return { inTree, snapshot, plugins, destination: inTree ?? snapshot ?? plugin };

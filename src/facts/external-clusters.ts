@@ -10,11 +10,13 @@ export interface ExternalCluster {
 export const externalClusters = defineFact<Resource, ReadonlyMap<string, ExternalCluster>>({
   name: 'external-clusters',
   compute(cluster) {
-    const entries = [...(cluster.get('array', 'spec', 'externalClusters')?.value.keys() ?? [])].flatMap((index): ExternalCluster[] => {
-      const path = ['spec', 'externalClusters', index];
-      const name = cluster.text(...path, 'name')?.value;
-      return name === undefined ? [] : [{ name, path }];
-    });
+    const entries = [...(cluster.get('array', 'spec', 'externalClusters')?.value.keys() ?? [])].flatMap(
+      (index): ExternalCluster[] => {
+        const path = ['spec', 'externalClusters', index];
+        const name = cluster.text(...path, 'name')?.value;
+        return name === undefined ? [] : [{ name, path }];
+      },
+    );
     return new Map(entries.map((entry) => [entry.name, entry]));
   },
 });

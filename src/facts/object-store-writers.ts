@@ -1,6 +1,7 @@
 import { defineFact, type Project, type Resource } from '../rule/index.ts';
 import { backupSetup, barmanCloud } from './backup-setup.ts';
-import { References } from './references.ts';
+import { inFileOrder } from './file-order.ts';
+import { References } from '../model/references.ts';
 
 /** Which Clusters archive to an ObjectStore, rather than only read from it? */
 export const objectStoreWriters = defineFact<Resource, readonly Resource[]>({
@@ -12,7 +13,7 @@ const writersByStore = defineFact<Project, References>({
   name: 'writers-by-store',
   compute(project, context) {
     const writers = new References();
-    for (const cluster of project.ofKind('Cluster'))
+    for (const cluster of inFileOrder(project.ofKind('Cluster')))
       for (const { name, path } of context.fact(backupSetup, cluster).plugins) {
         const store = cluster.text(...path, 'parameters', 'barmanObjectName')?.value;
         if (name === barmanCloud && store !== undefined) writers.add(store, cluster);

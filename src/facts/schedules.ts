@@ -1,5 +1,6 @@
 import { defineFact, hasPlaceholder, type Project, type Resource } from '../rule/index.ts';
-import { References } from './references.ts';
+import { inFileOrder } from './file-order.ts';
+import { References } from '../model/references.ts';
 
 /** The ScheduledBackups of a Cluster. */
 export interface Schedules {
@@ -37,7 +38,7 @@ const scheduleIndex = defineFact<Project, ScheduleIndex>({
     const byCluster = new References();
     const unclear = new References();
     const astray = new Set<string>();
-    for (const schedule of project.ofKind('ScheduledBackup')) {
+    for (const schedule of inFileOrder(project.ofKind('ScheduledBackup'))) {
       const name = schedule.text('spec', 'cluster', 'name')?.value ?? '';
       byCluster.add(name, schedule);
       if (name === '' || hasPlaceholder(name)) unclear.add('', schedule);

@@ -53,7 +53,7 @@ export function parse(text: string, range: Range): Document {
     const start = range.start + Math.min(from, own.length);
     const at = { start, end: range.start + Math.min(Math.max(to, from + 1), own.length) };
     const opener = openerOf(ast, from);
-    const related = opener && { start: range.start + opener, end: range.start + opener + 1 };
+    const related = opener !== undefined && { start: range.start + opener, end: range.start + opener + 1 };
     return whole({ ...syntax(at, broken.code, broken.message), ...(related && { related }) });
   }
   return {

@@ -152,7 +152,8 @@ class Evaluation {
   #remember(node: Node): void {
     if (node.anchor === undefined || this.#copyAt || isAlias(node)) return;
     this.#anchors.set(node.anchor, node);
-    if (!/^[\w-]+$/u.test(node.anchor)) this.#syntax(node, 'BAD_ANCHOR');
+    if (!/^[\w-]+$/u.test(node.anchor))
+      this.problems.push({ code: 'syntax', range: this.#anchor(node), detail: { code: 'BAD_ANCHOR', reason: '' } });
   }
 
   /** Evaluates a node once more, as if it stood at another place. */
@@ -190,7 +191,7 @@ class Evaluation {
       const key = this.#key(pair.key);
       if (key === undefined) continue;
       const first = firsts.get(key);
-      if (first) this.#duplicate(key, first, pair);
+      if (first) this.#duplicate(key, first, pair, path);
       else firsts.set(key, pair);
       const at = [...path, key];
       if (hasPlaceholder(key)) this.unknown.add(toPointer(at));
@@ -255,21 +256,26 @@ class Evaluation {
     }
   }
 
-  #duplicate(key: string, first: Pair<Node, Node | null>, again: Pair<Node, Node | null>): void {
-    const same = first.value && again.value && this.#source(first.value) === this.#source(again.value);
-    this.#problem('duplicate-key', again.key, { key, identical: same === true }, this.#range(first.key));
+  #duplicate(key: string, first: Pair<Node, Node | null>, again: Pair<Node, Node | null>, path: Path): void {
+    if (this.#copyAt) return;
+    const identical = first.value !== null && again.value !== null && this.#source(first.value) === this.#source(again.value);
+    const related = this.#range(first.key);
+    this.problems.push({ code: 'duplicate-key', range: this.#range(again.key), related, path, detail: { key, identical } });
   }
 
   #anchorOnNothing(scalar: Scalar, path: Path): void {
-    const end = this.#range(scalar).start;
-    const start = this.#text.lastIndexOf(`&${scalar.anchor}`, end);
-    const range = { start, end: start + (scalar.anchor?.length ?? 0) + 1 };
-    if (!this.#copyAt) this.problems.push({ code: 'anchor-on-nothing', range, detail: { name: scalar.anchor, path } });
+    if (!this.#copyAt) this.problems.push({ code: 'anchor-on-nothing', range: this.#anchor(scalar), path, detail: { name: scalar.anchor } });
+  }
+
+  /** Where a node's anchor stands. */
+  #anchor({ anchor = '', range }: Node): Range {
+    const start = this.#text.lastIndexOf(`&${anchor}`, this.#document.start + (range?.[0] ?? 0));
+    return { start, end: start + anchor.length + 1 };
   }
 
   #giveUp(node: Node, what: 'depth' | 'aliases'): never {
     const { start } = this.#range(node);
-    this.problems.push({ code: 'limit', range: { start, end: start + 1 }, detail: { what } });
+    this.problems.push({ code: 'limit', range: { start, end: start + 1 }, detail: { what, limit: what === 'depth' ? deepest : mostAliasedNodes } });
     throw this.tooMuch;
   }
 
@@ -277,8 +283,8 @@ class Evaluation {
     this.#problem('syntax', node, { code, reason: '' });
   }
 
-  #problem(code: YamlProblem['code'], node: Node, detail: YamlProblem['detail'], related?: Range): void {
-    if (!this.#copyAt) this.problems.push({ code, range: this.#range(node), detail, ...(related && { related }) });
+  #problem(code: YamlProblem['code'], node: Node, detail: YamlProblem['detail']): void {
+    if (!this.#copyAt) this.problems.push({ code, range: this.#range(node), detail });
   }
 
   #source(node: Node): string {

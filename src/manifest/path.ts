@@ -8,7 +8,10 @@ export function toPointer(path: Path): string {
 
 /** The path that a pointer writes; a segment of digits is an index. */
 export function fromPointer(pointer: string): Path {
-  const segments = pointer.split('/').slice(1).map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const segments = pointer
+    .split('/')
+    .slice(1)
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
   return segments.map((segment) => (/^\d+$/u.test(segment) ? Number(segment) : segment));
 }
 

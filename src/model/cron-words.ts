@@ -1,4 +1,4 @@
-import { type CalendarCron, canRun, type Cron, type CronField, cronFields, needsBoth } from './cron.ts';
+import { type CalendarCron, type Cron, type CronField, canRun, cronFields, needsBoth } from './cron.ts';
 
 const months = [
   'January',

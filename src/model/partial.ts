@@ -44,7 +44,8 @@ export function isPartial(path: string, data: ResourceData, kustomizations: Kust
   if (kustomizations.patches.has(path) || partialByName.test(path)) return true;
   const { spec } = data.value as { readonly spec?: unknown };
   if (typeof spec !== 'object' || spec === null) return false;
-  if (data.kind === 'Cluster' && !('storage' in spec) && !('instances' in spec) && isBelow(path, kustomizations)) return true;
+  if (data.kind === 'Cluster' && !('storage' in spec) && !('instances' in spec) && isBelow(path, kustomizations))
+    return true;
   return hasPatchDirective(data.value);
 }
 

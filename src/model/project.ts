@@ -2,6 +2,7 @@ import { hasPlaceholder } from '../manifest/placeholders.ts';
 import { nearest } from '../text/nearest.ts';
 import { sameName } from './names.ts';
 import { isPartial, type Kustomizations } from './partial.ts';
+import { References } from './references.ts';
 import { Resource } from './resource.ts';
 import type { SchemaCatalog, Target } from './schema-catalog.ts';
 import type { Source } from './source.ts';
@@ -32,17 +33,27 @@ export class Project {
   readonly schemas: SchemaCatalog;
   readonly scope: Scope;
   readonly #byKind: ReadonlyMap<string, readonly Resource[]>;
-  readonly #byName = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
+  readonly #byName = new Map<string, References>();
+  readonly #open = new Map<string, boolean>();
+  readonly #nearest = new Map<string, string>();
   readonly #complete = new Map<string, boolean>();
   readonly #bySource = new Map<Source, Resource[]>();
 
-  constructor(sources: readonly Source[], kustomizations: Kustomizations, schemas: SchemaCatalog, target: Target, scope: Scope) {
+  constructor(
+    sources: readonly Source[],
+    kustomizations: Kustomizations,
+    schemas: SchemaCatalog,
+    target: Target,
+    scope: Scope,
+  ) {
     this.sources = sources;
     this.target = target;
     this.schemas = schemas;
     this.scope = scope;
     this.resources = sources.flatMap((source) => {
-      const own = source.reading.resources.map((data) => new Resource(source, data, isPartial(source.path, data, kustomizations)));
+      const own = source.reading.resources.map(
+        (data) => new Resource(source, data, isPartial(source.path, data, kustomizations)),
+      );
       this.#bySource.set(source, own);
       return own;
     });
@@ -60,10 +71,11 @@ export class Project {
 
   /** Whole resources of a kind and name that a resource may share a namespace with, the nearest files first. */
   named(from: Resource, kind: string, name: string): readonly Resource[] {
-    return (this.#names(kind).get(name) ?? [])
+    return this.#references(kind)
+      .near(from, name)
       .filter((other) => other !== from && !other.isPartial && mayShareNamespace(from, other))
       .map((other) => ({ other, far: pathDistance(from.source.path, other.source.path) }))
-      .sort((a, b) => a.far - b.far)
+      .sort((a, b) => a.far - b.far || (a.other.source.path < b.other.source.path ? -1 : 1))
       .map(({ other }) => other);
   }
 
@@ -75,36 +87,50 @@ export class Project {
     const [exact] = this.named(from, kind, name);
     if (exact) return { is: 'found', resource: exact };
     if (this.scope.external[kind]?.includes(name) === true || hasPlaceholder(name)) return { is: 'unknown' };
-    const names = this.#names(kind);
     // A patch of that name has its base elsewhere, and a placeholder may become the name.
-    const hidden = names.has(name) || [...names.keys()].some((other) => sameName(other, name) === 'maybe');
-    if (hidden) return { is: 'unknown' };
-    const near = this.named(from, kind, nearest(name, names.keys()) ?? '')[0];
+    if (this.#references(kind).named(name).length > 0 || this.#hasOpenNames(kind)) return { is: 'unknown' };
+    const near = this.named(from, kind, this.#nearestName(kind, name))[0];
     if (near) return { is: 'missing', near };
     return this.isComplete(kind) ? { is: 'missing' } : { is: 'unknown' };
   }
 
   /** Whether an object of a kind that was not found does not exist: nothing of the kind hides in a text that could not be read. */
   isComplete(kind: string): boolean {
-    const known = this.#complete.get(kind);
-    if (known !== undefined) return known;
-    const complete =
-      (this.scope.world === 'closed' || this.scope.hasIndex) &&
-      !this.sources.some(
-        ({ reading }) => reading.template?.kinds.includes(kind) === true || reading.problems.some(({ code }) => code === 'syntax'),
-      );
-    this.#complete.set(kind, complete);
-    return complete;
+    return remembered(this.#complete, kind, () => {
+      const seesAll = this.scope.world === 'closed' || this.scope.hasIndex;
+      const hides = ({ reading }: Source): boolean =>
+        reading.template?.kinds.includes(kind) === true || reading.problems.some(({ code }) => code === 'syntax');
+      return seesAll && !this.sources.some(hides);
+    });
   }
 
-  #names(kind: string): ReadonlyMap<string, readonly Resource[]> {
-    let names = this.#byName.get(kind);
-    if (!names) {
-      names = groupBy(this.ofKind(kind), ({ name }) => name);
-      this.#byName.set(kind, names);
+  #references(kind: string): References {
+    let references = this.#byName.get(kind);
+    if (!references) {
+      this.#byName.set(kind, (references = new References()));
+      for (const resource of this.ofKind(kind)) references.add(resource.name, resource);
     }
-    return names;
+    return references;
   }
+
+  /** Whether a resource of a kind has a name that a placeholder makes. */
+  #hasOpenNames(kind: string): boolean {
+    return remembered(this.#open, kind, () => this.ofKind(kind).some(({ name }) => hasPlaceholder(name)));
+  }
+
+  #nearestName(kind: string, name: string): string {
+    return remembered(
+      this.#nearest,
+      `${kind}/${name}`,
+      () => nearest(name, [...this.#references(kind).names].sort()) ?? '',
+    );
+  }
+}
+
+function remembered<T>(known: Map<string, T>, key: string, compute: () => T): T {
+  let value = known.get(key);
+  if (value === undefined) known.set(key, (value = compute()));
+  return value;
 }
 
 /** Whether two resources can be in one namespace: equal, or absent on a side, since whoever applies them fills it in. */

@@ -1,7 +1,7 @@
 import { type Document, parse } from '../manifest/document.ts';
 import { type Path, toPointer } from '../manifest/path.ts';
-import type { YamlProblem } from '../manifest/problem.ts';
 import { type PlaceTable, type Shape, tabulate } from '../manifest/places.ts';
+import type { YamlProblem } from '../manifest/problem.ts';
 import { type DocumentText, isMarkdown, splitDocuments } from '../manifest/split.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Range, SourceFile } from '../text/source.ts';
@@ -90,7 +90,9 @@ function declaresOurs(text: string, groups: readonly string[]): boolean {
   const isNested = /^\s*[{[]/u.test(text) || /^[ \t]*["']?kind["']?[ \t]*:[ \t]*["']?List\b/mu.test(text);
   const outermost = /^([ \t]*)[^#\s-]/mu.exec(text)?.[1] ?? '';
   const version = /^([ \t]*)(?:- )?\{?[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*["']?([\w.-]+)\//gmu;
-  return [...text.matchAll(version)].some(([, indent, group = '']) => isOurs(group, groups) && (isNested || indent === outermost));
+  return [...text.matchAll(version)].some(
+    ([, indent, group = '']) => isOurs(group, groups) && (isNested || indent === outermost),
+  );
 }
 
 /** Template actions outside comments make a file a template if they keep it from being YAML. */
@@ -127,6 +129,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
 function placeholders(document: Document, root: Path): { unknown: string[]; assumed: string[] } {
   const prefix = toPointer(root);
   const within = (pointers: ReadonlySet<string>): string[] =>
-    [...pointers].filter((pointer) => pointer === prefix || pointer.startsWith(`${prefix}/`)).map((pointer) => pointer.slice(prefix.length));
+    [...pointers]
+      .filter((pointer) => pointer === prefix || pointer.startsWith(`${prefix}/`))
+      .map((pointer) => pointer.slice(prefix.length));
   return { unknown: within(document.unknown), assumed: within(document.assumed) };
 }

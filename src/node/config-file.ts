@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ConfigFile } from '../core.ts';
+import type { ConfigFile, RuleSettings } from '../core.ts';
 import { parse } from '../manifest/document.ts';
-import { locate, tabulate } from '../manifest/places.ts';
 import { type Path, toDotted } from '../manifest/path.ts';
+import { locate, tabulate } from '../manifest/places.ts';
 import type { SchemaProblem } from '../model/schema-catalog.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { nearest } from '../text/nearest.ts';
@@ -51,16 +51,33 @@ export function loadConfig(path: string, shown: string, validate: ConfigValidato
   };
   const [broken] = document.problems;
   if (broken) {
-    const what = broken.code === 'duplicate-key' ? `the key "${String(broken.detail['key'])}" is there twice` : String(broken.detail['reason'] ?? broken.code);
+    const what =
+      broken.code === 'duplicate-key'
+        ? `the key "${String(broken.detail['key'])}" is there twice`
+        : String(broken.detail['reason'] ?? broken.code);
     throw new UsageError(`${at(broken.range.start)}: ${what}`);
   }
   const root: Path = path.endsWith('package.json') ? ['cnpg-lint'] : [];
-  const value = root.reduce<unknown>((below, key) => (below as Record<string, unknown> | undefined)?.[key], document.value) ?? {};
+  const value =
+    root.reduce<unknown>((below, key) => (below as Record<string, unknown> | undefined)?.[key], document.value) ?? {};
   const table = tabulate(document.value, document.shape);
   const place = (...below: Path): string => at(locate(table, document.value, [...root, ...below], 'key').start);
   const complaints = validate(value).map((problem) => `${place(...problem.path)}: ${complaint(problem)}`);
   if (complaints.length > 0) throw new UsageError(complaints.join('\n'));
-  return { path, folder: dirname(path), content: value as ConfigFile, place };
+  return { path, folder: dirname(path), content: withOff(value as ConfigFile), place };
+}
+
+/** YAML reads an unquoted `off` as false; as a severity it means what it says. */
+function withOff(content: ConfigFile): ConfigFile {
+  const off = (rules: RuleSettings): RuleSettings =>
+    Object.fromEntries(
+      Object.entries(rules).map(([key, setting]) => [key, (setting as unknown) === false ? 'off' : setting]),
+    );
+  return {
+    ...content,
+    ...(content.rules && { rules: off(content.rules) }),
+    ...(content.overrides && { overrides: content.overrides.map((one) => ({ ...one, rules: off(one.rules) })) }),
+  };
 }
 
 function complaint({ code, path, expected }: SchemaProblem): string {

@@ -3,7 +3,7 @@ import type { ConfigFile, Rule, RuleSettings } from '../core.ts';
 import { complaintsAbout, type FileSettings } from '../engine/config.ts';
 import type { Path } from '../manifest/path.ts';
 import type { Preset } from '../rule/define-rule.ts';
-import { findConfig, loadConfig, type LoadedConfig } from './config-file.ts';
+import { findConfig, type LoadedConfig, loadConfig } from './config-file.ts';
 import { validateConfig } from './config-validator.ts';
 import { displayPath } from './find-files.ts';
 import { ignoreOf } from './ignore-files.ts';
@@ -69,7 +69,8 @@ export class Configs {
         ...(content.overrides ?? []).map((override, index) => [['overrides', index, 'rules'], override.rules] as const),
       ];
       for (const [path, settings] of all)
-        for (const { key, message } of complaintsAbout(settings, rules)) complaints.push(`${place(...path, key)}: ${message}`);
+        for (const { key, message } of complaintsAbout(settings, rules))
+          complaints.push(`${place(...path, key)}: ${message}`);
     }
     if (complaints.length > 0) throw new UsageError(complaints.join('\n'));
   }

@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Ignore } from 'ignore';
 import { loadIgnore } from './ignore-files.ts';
 
@@ -63,7 +63,9 @@ function isGlob(pattern: string): boolean {
 async function expand(pattern: string, cwd: string): Promise<string[]> {
   const { glob } = await import('glob');
   const matches = await glob(pattern, { cwd, nodir: true, dot: true, ignore: ['**/.git/**', '**/node_modules/**'] });
-  return matches.filter((path) => manifest.test(path) || markdown.test(path) || isAbsolute(path)).sort();
+  // A pattern that names an ending means it; any other means manifests.
+  const namesEnding = /\.\w+$/u.test(pattern);
+  return matches.filter((path) => namesEnding || manifest.test(path)).sort();
 }
 
 function add(files: Map<string, FoundFile>, absolute: string, cwd: string): void {
@@ -71,7 +73,13 @@ function add(files: Map<string, FoundFile>, absolute: string, cwd: string): void
 }
 
 /** Searches a directory; says whether it holds any file that could be meant. Links to directories are not followed. */
-function walk(root: string, cwd: string, withMarkdown: boolean, files: Map<string, FoundFile>, unreadable: string[]): boolean {
+function walk(
+  root: string,
+  cwd: string,
+  withMarkdown: boolean,
+  files: Map<string, FoundFile>,
+  unreadable: string[],
+): boolean {
   let any = false;
   const visit = (folder: string, ignores: readonly FolderIgnore[]): void => {
     let entries: Dirent[];
@@ -81,7 +89,10 @@ function walk(root: string, cwd: string, withMarkdown: boolean, files: Map<strin
       unreadable.push(`${displayPath(folder, cwd)}: ${reason(error)}`);
       return;
     }
-    const own = loadIgnore(folder, entries.map(({ name }) => name));
+    const own = loadIgnore(
+      folder,
+      entries.map(({ name }) => name),
+    );
     const all = own ? [...ignores, { folder, ignore: own }] : ignores;
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const { name } = entry;

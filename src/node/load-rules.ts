@@ -12,7 +12,8 @@ export async function loadRules({ content, folder, place }: LoadedConfig): Promi
     const at = place('rulesFrom', index);
     const { files } = await findFiles([pattern], folder, false);
     if (files.length === 0) throw new UsageError(`${at}: no file matches "${pattern}"`);
-    for (const { path } of files) rules.push(...(await importRules(resolve(folder, path), `${at}: ${displayPath(path, folder)}`)));
+    for (const { path } of files)
+      rules.push(...(await importRules(resolve(folder, path), `${at}: ${displayPath(path, folder)}`)));
   }
   return rules;
 }

@@ -35,7 +35,8 @@ export async function readCrds(paths: readonly string[], cwd: string): Promise<r
       if (broken) throw new UsageError(`${path} is not YAML: ${String(broken.detail['reason'])}`);
       const { kind, items } = (value ?? {}) as { kind?: unknown; items?: unknown };
       if (kind === 'CustomResourceDefinition') crds.push(value);
-      else if (Array.isArray(items)) crds.push(...items.filter((item: { kind?: unknown } | null) => item?.kind === 'CustomResourceDefinition'));
+      else if (Array.isArray(items))
+        crds.push(...items.filter((item: { kind?: unknown } | null) => item?.kind === 'CustomResourceDefinition'));
     }
     if (crds.length === before) throw new UsageError(`${path} holds no CustomResourceDefinition`);
   }

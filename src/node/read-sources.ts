@@ -47,7 +47,11 @@ export async function readSources(
 }
 
 /** Takes files until none is left and reads them. */
-export function* takeBatches({ files, target, next }: WorkerTask, schemas: SchemaCatalog, onProgress: (done: number) => void): Generator<readonly [number, Reading]> {
+export function* takeBatches(
+  { files, target, next }: WorkerTask,
+  schemas: SchemaCatalog,
+  onProgress: (done: number) => void,
+): Generator<readonly [number, Reading]> {
   const counter = new Int32Array(next);
   for (;;) {
     const start = Atomics.add(counter, 0, batchSize);

@@ -1,18 +1,18 @@
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type ConfigFile, type Report, report, type Rule, rules as builtInRules, type SourceFile } from '../core.ts';
+import { rules as builtInRules, type ConfigFile, type Report, type Rule, report, type SourceFile } from '../core.ts';
 import { createConfig, resolveScope, resolveTarget } from '../engine/config.ts';
 import { applyFixes } from '../engine/fix.ts';
-import { lint, type LintResult } from '../engine/lint.ts';
+import { type LintResult, lint } from '../engine/lint.ts';
 import { readFile } from '../engine/read.ts';
 import type { RuleFault } from '../engine/run-rules.ts';
 import { isKustomization, readKustomizations } from '../model/partial.ts';
 import { Source } from '../model/source.ts';
 import type { LoadedConfig } from './config-file.ts';
 import { Configs } from './configs.ts';
-import { displayPath, findFiles, type FoundFile, isGitRoot, readBytes, reason } from './find-files.ts';
-import { loadSchemas, readCrds } from './load-schemas.ts';
+import { displayPath, type FoundFile, findFiles, isGitRoot, readBytes, reason } from './find-files.ts';
 import { loadRules } from './load-rules.ts';
+import { loadSchemas, readCrds } from './load-schemas.ts';
 import { readSources } from './read-sources.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -68,11 +68,15 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
 
   const paths = patterns.filter((pattern) => pattern !== '-');
   const found = await findFiles(paths, cwd, request.markdown ?? false);
-  if (found.unmatched.length > 0) throw new UsageError(`no file matches ${found.unmatched.map((pattern) => `"${pattern}"`).join(', ')}`);
+  if (found.unmatched.length > 0)
+    throw new UsageError(`no file matches ${found.unmatched.map((pattern) => `"${pattern}"`).join(', ')}`);
   const ignored = found.files.filter(({ absolute }) => configs.ignores(absolute));
   const subjects = found.files.filter((file) => !ignored.includes(file));
   const indexRoot = indexFolder(request, root, start);
-  const beside = indexRoot === undefined ? [] : (await findFiles([indexRoot], cwd, false)).files.filter(({ absolute }) => !configs.ignores(absolute));
+  const beside =
+    indexRoot === undefined
+      ? []
+      : (await findFiles([indexRoot], cwd, false)).files.filter(({ absolute }) => !configs.ignores(absolute));
 
   const asked = new Set(subjects.map(({ path }) => path));
   const reader = new Reader(asked, request.onProgress);
@@ -83,9 +87,12 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   const sources = files.map((file, index) => new Source(file, readings[index] ?? { resources: [], problems: [] }));
   const isSubject = (source: Source): boolean => asked.has(source.path) || source.path === request.stdin?.path;
 
-  const config = createConfig(target, resolveScope(merged, indexRoot !== undefined), (file) => configs.settingsOf(resolve(cwd, file)));
+  const config = createConfig(target, resolveScope(merged, indexRoot !== undefined), (file) =>
+    configs.settingsOf(resolve(cwd, file)),
+  );
   const kustomizations = readKustomizations(reader.kustomizations);
-  const lintAll = (all: readonly Source[]): LintResult => lint({ sources: all, isSubject, kustomizations, rules, schemas, config });
+  const lintAll = (all: readonly Source[]): LintResult =>
+    lint({ sources: all, isSubject, kustomizations, rules, schemas, config });
 
   let current = sources;
   let result = lintAll(current);
@@ -107,7 +114,9 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   const absolutes = new Map(subjects.map(({ path, absolute }) => [path, absolute]));
   const fixed = [...texts].flatMap(([path, after]) => {
     const before = originals.get(path);
-    return before === undefined || before === after ? [] : [[path, { before, after, absolute: absolutes.get(path) ?? '' }] as const];
+    return before === undefined || before === after
+      ? []
+      : [[path, { before, after, absolute: absolutes.get(path) ?? '' }] as const];
   });
   const count = subjects.length + (request.stdin && patterns.includes('-') ? 1 : 0);
   return {
@@ -115,7 +124,12 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
     rules,
     faults: result.faults,
     unreadable: [...found.unreadable, ...reader.unreadable],
-    notes: notes(ignored.length, indexRoot === undefined ? undefined : beside.length, current, indexRoot && displayPath(indexRoot, cwd)),
+    notes: notes(
+      ignored.length,
+      indexRoot === undefined ? undefined : beside.length,
+      current,
+      indexRoot && displayPath(indexRoot, cwd),
+    ),
     textOf: (file) => texts.get(file),
     fixed: new Map(fixed),
   };
@@ -162,11 +176,16 @@ function startFolder(patterns: readonly string[], cwd: string): string {
 }
 
 /** The directory of the index: as given, else that of the configuration, else the git work tree, else a directory that is linted whole. */
-function indexFolder({ index, patterns, cwd }: RunRequest, config: LoadedConfig | undefined, start: string): string | undefined {
+function indexFolder(
+  { index, patterns, cwd }: RunRequest,
+  config: LoadedConfig | undefined,
+  start: string,
+): string | undefined {
   if (index === false || patterns.every((pattern) => pattern === '-')) return undefined;
   if (typeof index === 'string') {
     const folder = resolve(cwd, index);
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) throw new UsageError(`--index: "${index}" is not a directory`);
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+      throw new UsageError(`--index: "${index}" is not a directory`);
     return folder;
   }
   if (config) return config.folder;
@@ -174,14 +193,25 @@ function indexFolder({ index, patterns, cwd }: RunRequest, config: LoadedConfig 
     if (isGitRoot(at)) return at;
     if (dirname(at) === at) break;
   }
-  return patterns.some((pattern) => statSync(resolve(cwd, pattern), { throwIfNoEntry: false })?.isDirectory() === true) ? start : undefined;
+  return patterns.some((pattern) => statSync(resolve(cwd, pattern), { throwIfNoEntry: false })?.isDirectory() === true)
+    ? start
+    : undefined;
 }
 
-function notes(ignored: number, indexed: number | undefined, sources: readonly Source[], folder: string | undefined): string[] {
+function notes(
+  ignored: number,
+  indexed: number | undefined,
+  sources: readonly Source[],
+  folder: string | undefined,
+): string[] {
   const templates = sources.filter(({ reading }) => reading.template).length;
   return [
     ...(ignored > 0 ? [`${ignored} ${ignored === 1 ? 'file' : 'files'} skipped: ignored by the configuration`] : []),
     ...(templates > 0 ? [`${templates} ${templates === 1 ? 'template' : 'templates'} skipped: render them first`] : []),
-    ...(indexed === undefined ? ['no index: what is missing elsewhere was not judged'] : folder === undefined ? [] : [`index: ${indexed} files in ${folder === '' ? '.' : folder}`]),
+    ...(indexed === undefined
+      ? ['no index: what is missing elsewhere was not judged']
+      : folder === undefined
+        ? []
+        : [`index: ${indexed} files in ${folder === '' ? '.' : folder}`]),
   ];
 }

@@ -32,6 +32,8 @@ export interface RuleMeta {
   readonly kinds: readonly string[];
   readonly consequence: Consequence;
   readonly preset: Preset;
+  /** What a real cluster makes of it, where that differs from the consequence: it holds when `server` is all that is asked for. */
+  readonly serverSeverity?: Severity;
   /** Operator minors in which the rule is meaningful; without a bound, all. */
   readonly since?: string;
   readonly until?: string;
@@ -50,7 +52,7 @@ export interface RuleMeta {
 export interface OptionSchema {
   readonly type: 'string' | 'integer' | 'boolean' | 'array';
   readonly description: string;
-  readonly items?: { readonly type: 'string' };
+  readonly items?: { readonly type: 'string'; readonly format?: 'regex' };
   readonly minimum?: number;
 }
 

@@ -1,5 +1,5 @@
-import type { TextEdit } from '../text/edits.ts';
 import type { Place } from '../model/resource.ts';
+import type { TextEdit } from '../text/edits.ts';
 
 /** How loud a finding is; `off` exists only in configurations. */
 export type Severity = 'error' | 'warning' | 'info';
@@ -26,6 +26,8 @@ export interface RawFinding {
   readonly help?: string;
   /** Overrides the rule's severity where its consequence differs case by case. */
   readonly severity?: Severity;
+  /** True for a case of a rule of preset `server` that no server minds: it counts from `recommended` on. */
+  readonly isOurs?: boolean;
   readonly related?: readonly RelatedPlace[];
   readonly fix?: RawFix;
 }

@@ -1,6 +1,7 @@
 /* All that the author of a rule needs. */
-export { toDotted } from '../manifest/path.ts';
+
 export type { Path } from '../manifest/path.ts';
+export { toDotted } from '../manifest/path.ts';
 export { hasPlaceholder } from '../manifest/placeholders.ts';
 export { sameName } from '../model/names.ts';
 export { type Lookup, mayShareNamespace, type Project } from '../model/project.ts';
@@ -9,6 +10,14 @@ export type { Field, Place, Resource } from '../model/resource.ts';
 export type { FieldInfo, SchemaProblem } from '../model/schema-catalog.ts';
 export type { Source } from '../model/source.ts';
 export { nearest } from '../text/nearest.ts';
-export { categoryOf, type Consequence, defineRule, type Preset, type Rule, type RuleContext, type RuleDefinition } from './define-rule.ts';
+export {
+  type Consequence,
+  categoryOf,
+  defineRule,
+  type Preset,
+  type Rule,
+  type RuleContext,
+  type RuleDefinition,
+} from './define-rule.ts';
 export { defineFact, type Fact, type FactContext } from './fact.ts';
 export type { RawFinding, RawFix, Severity } from './finding.ts';

@@ -27,7 +27,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     if (candidate === word) continue;
     if (candidate.toLowerCase() === word.toLowerCase()) return candidate;
-    if (Math.abs(candidate.length - word.length) > limit) continue;
+    if (limit === 0 || Math.abs(candidate.length - word.length) > limit) continue;
     const d = distance(word, candidate);
     if (d < bestDistance) {
       best = candidate;

@@ -1,12 +1,12 @@
 import type { ConfigFile, Preset, Report, RuleSettings } from '../../core.ts';
-import { run, type RunOutcome } from '../../node/run.ts';
+import { summarize } from '../../engine/lint.ts';
+import { type RunOutcome, run } from '../../node/run.ts';
 import { UsageError } from '../../node/usage-error.ts';
 import { writeWhole } from '../../node/write-file.ts';
 import { type ReporterName, reporters } from '../../reporters/index.ts';
 import type { ReportContext } from '../../reporters/reporter.ts';
 import { presets } from '../../rule/define-rule.ts';
 import { nearest } from '../../text/nearest.ts';
-import { summarize } from '../../engine/lint.ts';
 import type { Arguments } from '../options.ts';
 import { Progress } from '../progress.ts';
 import type { Surroundings } from '../streams.ts';
@@ -55,16 +55,24 @@ export async function lintCommand(flags: Flags, paths: readonly string[], surrou
   return exitStatus(outcome, maxWarnings, flags, surroundings);
 }
 
-function exitStatus({ report, faults, unreadable }: RunOutcome, maxWarnings: number, flags: Flags, { stderr }: Surroundings): number {
+function exitStatus(
+  { report, faults, unreadable }: RunOutcome,
+  maxWarnings: number,
+  flags: Flags,
+  { stderr }: Surroundings,
+): number {
   for (const fault of faults) {
-    stderr.write(`cnpg-lint: a fault of cnpg-lint itself: ${fault.message}\nPlease report it at https://github.com/cnpg-lint/cnpg-lint/issues with the file that caused it.\n`);
+    stderr.write(
+      `cnpg-lint: a fault of cnpg-lint itself: ${fault.message}\nPlease report it at https://github.com/cnpg-lint/cnpg-lint/issues with the file that caused it.\n`,
+    );
     if (flags.debug === true && fault.cause instanceof Error) stderr.write(`${fault.cause.stack ?? ''}\n`);
   }
   for (const reason of unreadable) stderr.write(`cnpg-lint: cannot read ${reason}\n`);
   if (faults.length > 0) return 3;
   if (unreadable.length > 0) return 2;
   const { errors, warnings } = report.summary;
-  if (errors === 0 && warnings > maxWarnings) stderr.write(`cnpg-lint: ${warnings} warnings, more than the ${maxWarnings} of --max-warnings\n`);
+  if (errors === 0 && warnings > maxWarnings)
+    stderr.write(`cnpg-lint: ${warnings} warnings, more than the ${maxWarnings} of --max-warnings\n`);
   return flags['exit-zero'] !== true && (errors > 0 || warnings > maxWarnings) ? 1 : 0;
 }
 

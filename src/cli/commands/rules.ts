@@ -1,9 +1,9 @@
 import { type Rule, rules } from '../../core.ts';
 import { UsageError } from '../../node/usage-error.ts';
+import { rulesTable } from '../../reporters/rules-table.ts';
 import { severityOfConsequence } from '../../rule/define-rule.ts';
 import type { Arguments } from '../options.ts';
 import type { Surroundings } from '../streams.ts';
-import { rulesTable } from '../../reporters/rules-table.ts';
 
 /** Prints the table of rules. */
 export function rulesCommand(flags: Arguments['flags'], { stdout }: Surroundings): number {
@@ -15,9 +15,21 @@ export function rulesCommand(flags: Arguments['flags'], { stdout }: Surroundings
       stdout.write(rulesTable(rules));
       return 0;
     case undefined: {
-      const rows = rules.map((rule) => [rule.id, severityOfConsequence[rule.consequence], rule.preset, rule.fixable === true ? 'fixable' : '', rule.summary]);
+      const rows = rules.map((rule) => [
+        rule.id,
+        severityOfConsequence[rule.consequence],
+        rule.preset,
+        rule.fixable === true ? 'fixable' : '',
+        rule.summary,
+      ]);
       const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-      for (const row of rows) stdout.write(`${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()}\n`);
+      for (const row of rows)
+        stdout.write(
+          `${row
+            .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+            .join('  ')
+            .trimEnd()}\n`,
+        );
       return 0;
     }
     default:
@@ -25,7 +37,21 @@ export function rulesCommand(flags: Arguments['flags'], { stdout }: Surroundings
   }
 }
 
-function described({ id, kinds, consequence, preset, fixable = false, since, until, summary, why, remedy, exceptions = [], references, options }: Rule): object {
+function described({
+  id,
+  kinds,
+  consequence,
+  preset,
+  fixable = false,
+  since,
+  until,
+  summary,
+  why,
+  remedy,
+  exceptions = [],
+  references,
+  options,
+}: Rule): object {
   return {
     id,
     severity: severityOfConsequence[consequence],

@@ -1,6 +1,7 @@
-import { hasPlaceholder, type Resource } from '../rule/index.ts';
+import { hasPlaceholder } from '../manifest/placeholders.ts';
+import type { Resource } from './resource.ts';
 
-/** Resources by a name that they refer to. Looking up stays quick when every namespace uses the same names. */
+/** Resources by a name that they have or refer to. Looking up stays quick when every namespace uses the same names. */
 export class References {
   readonly #byName = new Map<string, Resource[]>();
   readonly #byNamespace = new Map<string, Resource[]>();
@@ -10,12 +11,17 @@ export class References {
     push(this.#byNamespace, `${literalNamespace(from) ?? ''}/${name}`, from);
   }
 
-  /** All that refer to a name, wherever they are. */
+  /** The names, in the order of their first use. */
+  get names(): Iterable<string> {
+    return this.#byName.keys();
+  }
+
+  /** All of a name, wherever they are. */
   named(name: string): readonly Resource[] {
     return this.#byName.get(name) ?? [];
   }
 
-  /** Those that refer to a name and may share a namespace with a resource. */
+  /** Those of a name that may share a namespace with a resource. */
   near(resource: Resource, name: string): readonly Resource[] {
     const namespace = literalNamespace(resource);
     if (namespace === undefined) return this.named(name);

@@ -1,0 +1,33 @@
+import { defineFact, type Resource, type SchemaProblem } from '../rule/index.ts';
+import { writtenValue } from './shown-value.ts';
+
+/** A scalar that should be a string and has no quotes, so that YAML reads it as something else. */
+export interface UnquotedString {
+  /** As it is written. */
+  readonly text: string;
+  /** What YAML makes of it: `the boolean true`. */
+  readonly readAs: string;
+  /** Whether it stands in a map of strings, such as PostgreSQL's parameters. */
+  readonly isInMap: boolean;
+}
+
+/** Which values of a resource are strings that lack quotes? */
+export const unquotedStrings = defineFact<Resource, ReadonlyMap<SchemaProblem, UnquotedString>>({
+  name: 'unquoted-strings',
+  compute(subject, { project }) {
+    const { schemas, target } = project;
+    const found = new Map<SchemaProblem, UnquotedString>();
+    for (const problem of subject.problems) {
+      const value = subject.value(...problem.path);
+      const { types } = problem.expected;
+      if (problem.code !== 'wrong-type' || !Array.isArray(types) || !types.includes('string')) continue;
+      if (typeof value !== 'boolean' && typeof value !== 'number') continue;
+      const text = writtenValue(subject, problem.path);
+      const isPlain = /^[\w.+-]+$/u.test(text);
+      const parent = schemas.field(subject.data.group, subject.kind, problem.path.slice(0, -1), target);
+      const isInMap = typeof problem.path.at(-1) === 'string' && parent?.fields.length === 0;
+      if (isPlain) found.set(problem, { text, readAs: `the ${typeof value} ${value}`, isInMap });
+    }
+    return found;
+  },
+});
