@@ -1,3 +1,4 @@
+import { moveField } from '../../src/facts/moved-field.ts';
 import { shownField, shownSection } from '../../src/facts/shown-value.ts';
 import { type UnknownField, unknownFields } from '../../src/facts/unknown-fields.ts';
 import { defineRule, type Path, type Resource, toDotted } from '../../src/rule/index.ts';
@@ -21,8 +22,16 @@ export default defineRule({
   checkSchema(problem, subject, context) {
     const field = context.fact(unknownFields, subject).get(problem);
     if (!field || ['alias', 'misspelt', 'needless'].includes(field.is)) return undefined;
-    const help = helpFor(field, problem.expected['fields']);
-    return { at: subject.key(...problem.path), message: messageFor(field, problem.path, subject), ...(help !== undefined && { help }) };
+    const { path, expected } = problem;
+    const home = field.is === 'misplaced' && field.means.length === 1 ? field.means[0] : undefined;
+    const help = home ? `Write it as ${toDotted(home)}.` : helpFor(field, expected['fields']);
+    const fix = home && moveField(subject, path, home);
+    return {
+      at: subject.key(...path),
+      message: messageFor(field, path, subject),
+      ...(help !== undefined && { help }),
+      ...(fix && { fix }),
+    };
   },
 });
 
@@ -36,7 +45,6 @@ function messageFor(field: UnknownField, path: Path, subject: Resource): string 
 
 function helpFor(field: UnknownField, fields: unknown): string | undefined {
   if (field.is === 'of another release') return 'Remove it, or run the operator in a release that has it.';
-  if (field.is === 'misplaced' && field.means.length === 1) return `Move it: write it as ${toDotted(field.means[0] ?? [])}.`;
   const isShort = Array.isArray(fields) && fields.length > 0 && fields.length <= 12;
   return isShort ? `The fields here are ${fields.join(', ')}.` : undefined;
 }

@@ -1,4 +1,5 @@
-import { shownField, shownSection } from '../../src/facts/shown-value.ts';
+import { moveField } from '../../src/facts/moved-field.ts';
+import { shownField, shownKind, shownSection } from '../../src/facts/shown-value.ts';
 import { fits, unknownFields } from '../../src/facts/unknown-fields.ts';
 import { defineRule, type Path, type RawFix, type Resource, type RuleContext, toDotted } from '../../src/rule/index.ts';
 
@@ -38,9 +39,10 @@ export default defineRule({
       const message = isSameName
         ? `${shownField(path)} is a field of ${shownSection(subject, means.slice(0, -1))}, not of ${shownSection(subject, path.slice(0, -1))}`
         : `${unknown}; "${toDotted(means)}" is what is meant`;
-      return { at, message, help: `Write it as ${toDotted(means)}.` };
+      const fix = moveField(subject, path, means);
+      return { at, message, help: `Write it as ${toDotted(means)}.`, ...(fix && { fix }) };
     }
-    const message = field.is === 'alias' ? `${unknown}; a ${subject.kind} calls it "${key}"` : `${unknown}; the nearest one is "${key}"`;
+    const message = field.is === 'alias' ? `${unknown}; ${shownKind(subject)} calls it "${key}"` : `${unknown}; the nearest one is "${key}"`;
     if (subject.hasKey(...means)) return { at, message, help: `Remove it: "${key}" is set as well.` };
     const fix = rename(subject, path, means, field.is === 'alias' || field.isSame, context);
     return { at, message, help: `Rename it to "${key}".`, fix };

@@ -21,8 +21,10 @@ export default defineRule({
     if (problem.code !== 'syntax') return undefined;
     const conflict = mergeConflict(problem, source);
     if (conflict) return conflict;
-    const value = valueOnLine(source, problem.range.start);
-    const { code, reason } = problem.detail;
+    const { reason } = problem.detail;
+    const above = lineWithoutColon(problem, source);
+    const code = above === undefined ? problem.detail['code'] : 'MULTILINE_IMPLICIT_KEY';
+    const value = valueOnLine(source, above ?? problem.range.start);
     const words =
       syntaxWords.find(
         (one) => one.code === code && (one.reason?.test(String(reason)) ?? true) && (one.value?.test(value.text) ?? true),
@@ -41,6 +43,15 @@ export default defineRule({
     };
   },
 });
+
+/** Where the line above an error begins, if that line has no colon: then it is at fault. */
+function lineWithoutColon({ detail, range }: DocumentProblem, { file: { text } }: Source): number | undefined {
+  if (detail['code'] !== 'BAD_INDENT' || !/^All mapping/u.test(String(detail['reason']))) return undefined;
+  const end = text.lastIndexOf('\n', range.start - 1);
+  const start = text.lastIndexOf('\n', end - 1) + 1;
+  const [above, below] = [text.slice(start, end), text.slice(end + 1)].map((line) => /^[ \t]*/u.exec(line)?.[0].length);
+  return above === below && !/:\s|:$/u.test(text.slice(start, end).replace(/\s#.*$/u, '')) ? start : undefined;
+}
 
 interface Stretch {
   readonly start: number;

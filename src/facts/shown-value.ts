@@ -24,5 +24,10 @@ export function shownField(path: Path): string {
 
 /** A section as a message names it. */
 export function shownSection(subject: Resource, path: Path): string {
-  return path.length === 0 ? `a ${subject.kind}` : `"${toDotted(path)}"`;
+  return path.length === 0 ? shownKind(subject) : `"${toDotted(path)}"`;
+}
+
+/** A resource's kind with its article. */
+export function shownKind({ kind }: Resource): string {
+  return `${/^[AEIOU]/u.test(kind) ? 'an' : 'a'} ${kind}`;
 }

@@ -1,5 +1,5 @@
-import { defineFact, type FactContext, nearest, type Path, type Project, type Resource, type SchemaProblem } from '../rule/index.ts';
-import { type FieldAlias, fieldAliases } from './field-aliases.ts';
+import { defineFact, type FieldInfo, nearest, type Path, type Project, type Resource, type SchemaProblem } from '../rule/index.ts';
+import { fieldAliases } from './field-aliases.ts';
 import { releaseHistory } from './release-history.ts';
 
 /** What a key that the schema does not know is taken for. */
@@ -31,8 +31,12 @@ function explain({ path, expected }: SchemaProblem, subject: Resource, project: 
   const history = releaseHistory(schemas.fieldMinors(group, subject.kind, path), project);
   if (history !== undefined) return { is: 'of another release', history };
 
-  const alias = fieldAliases.find((one) => isMeant(one, path, subject, project));
-  if (alias) return alias.to === undefined ? { is: 'needless', why: alias.why } : { is: 'alias', means: indexed(alias.to.split('.'), path) };
+  for (const alias of fieldAliases) {
+    if (alias.from !== withoutIndices(path).join('.') || (alias.kind ?? subject.kind) !== subject.kind) continue;
+    if (alias.to === undefined) return { is: 'needless', why: alias.why };
+    const means = indexed(alias.to.split('.'), path);
+    if (typeAt(means, subject, project) !== undefined) return { is: 'alias', means };
+  }
 
   const name = String(path.at(-1));
   const parent = path.slice(0, -1);
@@ -51,8 +55,8 @@ function explain({ path, expected }: SchemaProblem, subject: Resource, project: 
 }
 
 /** Whether a value is of the type that the schema wants at a path. */
-export function fits(value: unknown, path: Path, { data, kind }: Resource, { schemas, target }: FactContext['project']): boolean {
-  const type = schemas.field(data.group, kind, path, target)?.type;
+export function fits(value: unknown, path: Path, subject: Resource, project: Project): boolean {
+  const type = typeAt(path, subject, project);
   switch (type) {
     case undefined:
       return false;
@@ -71,9 +75,15 @@ export function fits(value: unknown, path: Path, { data, kind }: Resource, { sch
   }
 }
 
-function isMeant(alias: FieldAlias, path: Path, subject: Resource, project: Project): boolean {
-  if (alias.from !== withoutIndices(path).join('.') || (alias.kind ?? subject.kind) !== subject.kind) return false;
-  return alias.to === undefined || project.schemas.field(subject.data.group, subject.kind, alias.to.split('.'), project.target) !== undefined;
+/** The type that the schema wants at a path, which may lack list indices. */
+function typeAt(path: Path, { data, kind }: Resource, { schemas, target }: Project): FieldInfo['type'] | undefined {
+  let at: Path = [];
+  let type: FieldInfo['type'] | undefined;
+  for (const segment of path) {
+    at = type === 'array' && typeof segment === 'string' ? [...at, 0, segment] : [...at, segment];
+    type = schemas.field(data.group, kind, at, target)?.type;
+  }
+  return type;
 }
 
 /** A path without list indices, with those of another path as far as both go the same way. */

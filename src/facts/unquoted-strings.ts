@@ -23,10 +23,12 @@ export const unquotedStrings = defineFact<Resource, ReadonlyMap<SchemaProblem, U
       if (problem.code !== 'wrong-type' || !Array.isArray(types) || !types.includes('string')) continue;
       if (typeof value !== 'boolean' && typeof value !== 'number') continue;
       const text = writtenValue(subject, problem.path);
-      const isPlain = /^[\w.+-]+$/u.test(text);
+      const isAssumed = subject.isAssumed(...problem.path);
+      const isPlain = isAssumed ? !/^["']/u.test(text) : /^[\w.+-]+$/u.test(text);
+      const readAs = `the ${typeof value} ${value}${isAssumed ? ' in the default of the placeholder' : ''}`;
       const parent = schemas.field(subject.data.group, subject.kind, problem.path.slice(0, -1), target);
       const isInMap = typeof problem.path.at(-1) === 'string' && parent?.fields.length === 0;
-      if (isPlain) found.set(problem, { text, readAs: `the ${typeof value} ${value}`, isInMap });
+      if (isPlain) found.set(problem, { text, readAs, isInMap });
     }
     return found;
   },

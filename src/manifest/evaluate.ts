@@ -233,9 +233,9 @@ class Evaluation {
     const text = keyOf(key);
     if (text !== undefined) return text;
     const { start } = this.#range(key);
-    const isAction = isMap(key) && (this.#text.startsWith('{{', start) || this.#text.startsWith('{{', start - 1));
-    if (isAction) this.#problem('template', key, {});
-    else this.#syntax(key, 'BAD_KEY');
+    const action = isMap(key) ? [start, start - 1].find((at) => this.#text.startsWith('{{', at)) : undefined;
+    if (action === undefined) this.#syntax(key, 'BAD_KEY');
+    else if (!this.#copyAt) this.problems.push({ code: 'template', range: { start: action, end: action + 2 }, detail: {} });
     return undefined;
   }
 

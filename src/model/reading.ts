@@ -57,7 +57,7 @@ export function readManifests(file: SourceFile, groups: readonly string[]): Read
     const found = isBroken ? [] : objects(document.value).filter(({ group }) => isOurs(group, groups));
     if (found.length === 0 && !(isBroken && declaresOurs(text, groups))) continue;
     if (isBroken && isMarkdown(file.path) && elision.test(text)) continue;
-    const template = templateIn(document, text, part);
+    const template = templateIn(document, part, file);
     if (template) return { resources: [], problems: [], template: { ...template, kinds: kindsIn(file.text) } };
     if (part.glued) problems.push({ code: 'glued-separator', range: part.glued, detail: {}, document: part.index });
     for (const problem of document.problems) problems.push({ ...problem, document: part.index });
@@ -95,15 +95,21 @@ function declaresOurs(text: string, groups: readonly string[]): boolean {
   );
 }
 
-/** Template actions outside comments make a file a template if they keep it from being YAML. */
-function templateIn(document: Document, text: string, part: DocumentText): Range | undefined {
-  const broken = document.problems.find((problem) => problem.code === 'template' || problem.code === 'syntax');
-  if (!broken) return undefined;
-  if (broken.code === 'template') return { start: broken.range.start, end: broken.range.start + 2 };
-  const action = /^[^#\n]*?(\{\{|\{%)/mu.exec(text);
-  if (!action) return undefined;
-  const start = part.start + action.index + action[0].length - 2;
+/**
+ * The first action of a template. Actions outside of comments make a document one if they keep it from being YAML; then
+ * the file is, whose first action may stand in another document.
+ */
+function templateIn(document: Document, part: DocumentText, { path, text }: SourceFile): Range | undefined {
+  const broken = document.problems.find(({ code }) => code === 'template' || code === 'syntax');
+  const own = broken && actionIn(text.slice(part.start, part.end));
+  if (!broken || (own === undefined && broken.code === 'syntax')) return undefined;
+  const start = (isMarkdown(path) ? undefined : actionIn(text)) ?? part.start + (own ?? broken.range.start - part.start);
   return { start, end: start + 2 };
+}
+
+function actionIn(text: string): number | undefined {
+  const action = /^[^#\n]*?(?=\{\{|\{%)/mu.exec(text);
+  return action ? action.index + action[0].length : undefined;
 }
 
 function kindsIn(text: string): string[] {
