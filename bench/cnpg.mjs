@@ -13,9 +13,9 @@ const zones = ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'];
 const endpoints = [
   'https://s3.eu-west-1.amazonaws.com',
   'https://minio.storage.svc:9000',
-  'https://objects.example.net',
+  'https://objects.storage.internal',
   'https://${S3_HOST}',
-  'https://${S3_HOST:=objects.example.net}',
+  'https://${S3_HOST:=objects.storage.internal}',
   '${S3_ENDPOINT}',
 ];
 const reasons = [
@@ -548,7 +548,7 @@ function managed(app, random, level) {
       '        metadata:',
       `          name: ${app.cluster}-lb`,
       '          annotations:',
-      `            external-dns.alpha.kubernetes.io/hostname: ${app.name}.db.example.com`,
+      `            external-dns.alpha.kubernetes.io/hostname: ${app.name}.db.internal`,
       '        spec:',
       '          type: LoadBalancer',
     ],

@@ -1,4 +1,5 @@
 /* Everything that the rules' metadata and package.json know already: `npm run generate` writes it, a test proves it fresh. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,12 +34,24 @@ export async function generate() {
   const { rulesTable } = await loadTs('src/reporters/rules-table.ts');
   const linkOf = (id) => `docs/rules/${id}.md`;
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  write('README.md', between(readme, 'rules', `\n${rulesTable(rules, linkOf)}`));
+  const shown = `\n\`\`\`text\n$ npx cnpg-lint fixtures/example\n${example()}\`\`\`\n`;
+  write('README.md', between(between(readme, 'rules', `\n${rulesTable(rules, linkOf)}`), 'example', shown));
   write('schemas/config.schema.json', `${JSON.stringify(configSchema(rules), null, 2)}\n`);
   for (const [name, text] of Object.entries(await generateModels())) write(`src/models/${name}`, text);
   for (const rule of rules) write(`docs/rules/${rule.id}.md`, rulePage(rule, join(root, 'fixtures/rules', rule.id)));
   removeStale(rules, changed);
   return changed;
+}
+
+/** What the built command prints for the example. */
+function example() {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.cjs', '--no-color', 'fixtures/example'], {
+    cwd: root,
+    encoding: 'utf8',
+    env: {},
+  });
+  if (status !== 1) throw new Error(`The example could not be linted: ${stderr}`);
+  return stdout;
 }
 
 /** Replaces what stands between two comments of a Markdown text. */

@@ -10,7 +10,7 @@ export default defineRule({
   why:
     'The in-tree support for Barman Cloud is deprecated and announced for removal in CloudNativePG 1.31, ' +
     'and the default images come without it: a cluster that relies on it then is left without backups.',
-  remedy: 'Move to the Barman Cloud plugin: `cnpg-lint migrate barman-cloud-plugin` writes the manifests.',
+  remedy: 'Describe the store in an ObjectStore and let the Barman Cloud plugin archive to it, by its migration guide.',
   references: [
     'https://cloudnative-pg.io/plugin-barman-cloud/docs/migration/',
     'https://github.com/cloudnative-pg/cloudnative-pg/blob/main/internal/webhook/v1/cluster_webhook.go',

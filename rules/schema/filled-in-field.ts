@@ -20,7 +20,7 @@ export default defineRule({
     const isWritten = subject.hasKey(...path);
     const problem = isWritten ? 'has no value' : `is missing in ${shownSection(subject, parent)}`;
     return {
-      at: isWritten ? subject.key(...path) : subject.key(...parent),
+      at: subject.key(...path),
       message: `${shownField(path)} ${problem}, and the operator takes it as empty`,
       help: `Write ${toDotted(path)} with its value.`,
     };

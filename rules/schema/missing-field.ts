@@ -1,5 +1,6 @@
 import { shownField, shownSection } from '../../src/facts/shown-value.ts';
-import { defineRule, type Path, type Resource, toDotted } from '../../src/rule/index.ts';
+import { typeWords } from '../../src/facts/type-words.ts';
+import { defineRule, toDotted } from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'schema/missing-field',
@@ -13,33 +14,25 @@ export default defineRule({
     'Patches, and other files that hold a part of an object.',
     'A field that the schema gives a default.',
     'A field whose value the operator fills in before the API server looks: schema/filled-in-field reports it.',
-    'An anchor in place of the value is reported by yaml/anchor-on-nothing.',
   ],
   references: ['https://cloudnative-pg.io/documentation/current/cloudnative-pg.v1/'],
 
   checkSchema({ code, path }, subject, { project }) {
-    if (code !== 'missing-field' || hasOnlyAnchor(subject, path)) return undefined;
+    if (code !== 'missing-field') return undefined;
     const parent = path.slice(0, -1);
     const field = project.schemas.field(subject.data.group, subject.kind, path, project.target);
-    const type = field?.allowed ? `one of ${field.allowed.join(', ')}` : field?.type;
+    const type = field?.allowed ? `one of ${field.allowed.join(', ')}` : typeWords.get(field?.type ?? '');
+    const wanted = type === undefined ? '' : `, ${type}`;
     if (subject.hasKey(...path))
       return {
         at: subject.key(...path),
         message: `${shownField(path)} is required, and has no value`,
-        help: `Write a value behind it${type === undefined ? '' : ` (${type})`}, or indent what belongs to it below it.`,
+        help: `Write its value${wanted}, or indent what belongs to it.`,
       };
     return {
-      at: subject.key(...parent),
+      at: subject.key(...path),
       message: `${shownField(path)} is missing in ${shownSection(subject, parent)}`,
-      help: `Add ${toDotted(path)}${type === undefined ? '' : ` (${type})`}.`,
+      help: `Add ${toDotted(path)}${wanted}.`,
     };
   },
 });
-
-function hasOnlyAnchor(subject: Resource, path: Path): boolean {
-  const inDocument = toDotted(subject.inDocument(...path));
-  return subject.source.reading.problems.some(
-    (problem) =>
-      problem.code === 'anchor-on-nothing' && problem.document === subject.data.document && toDotted(problem.path ?? []) === inDocument,
-  );
-}

@@ -1,16 +1,7 @@
 import { shownField, shownValue } from '../../src/facts/shown-value.ts';
+import { typeWords } from '../../src/facts/type-words.ts';
 import { unquotedStrings } from '../../src/facts/unquoted-strings.ts';
 import { defineRule, type RawFinding, type Resource, type SchemaProblem } from '../../src/rule/index.ts';
-
-const names = new Map([
-  ['string', 'a string'],
-  ['integer', 'an integer'],
-  ['number', 'a number'],
-  ['boolean', 'a boolean'],
-  ['object', 'a mapping'],
-  ['array', 'a list'],
-  ['null', 'nothing'],
-]);
 
 export default defineRule({
   id: 'schema/wrong-type',
@@ -31,7 +22,7 @@ export default defineRule({
     const unquoted = context.fact(unquotedStrings, subject).get(problem);
     if (unquoted?.isInMap) return undefined;
     const at = subject.at(...path);
-    const takes = `${shownField(path)} takes ${types.map((type) => names.get(type) ?? type).join(' or ')}`;
+    const takes = `${shownField(path)} takes ${types.map((type) => typeWords.get(type) ?? type).join(' or ')}`;
     if (unquoted)
       return {
         at,
@@ -48,8 +39,8 @@ export default defineRule({
     const isShort = fields.length > 0 && fields.length <= 12;
     return {
       at,
-      message: `${takes}, not ${isCollection ? names.get(found) : `the ${found} ${shownValue(subject, path)}`}`,
-      ...(types.includes('array') && found === 'object' && { help: 'Write a list: each item begins with "- ".' }),
+      message: `${takes}, not ${isCollection ? typeWords.get(found) : `the ${found} ${shownValue(subject, path)}`}`,
+      ...(types.includes('array') && { help: 'Write a list: each item begins with "- ".' }),
       ...(types.includes('object') && isShort && { help: `Write a mapping; its fields are ${fields.join(', ')}.` }),
     };
   },

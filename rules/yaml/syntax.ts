@@ -50,7 +50,7 @@ function lineWithoutColon({ detail, range }: DocumentProblem, { file: { text } }
   const end = text.lastIndexOf('\n', range.start - 1);
   const start = text.lastIndexOf('\n', end - 1) + 1;
   const [above, below] = [text.slice(start, end), text.slice(end + 1)].map((line) => /^[ \t]*/u.exec(line)?.[0].length);
-  return above === below && !/:\s|:$/u.test(text.slice(start, end).replace(/\s#.*$/u, '')) ? start : undefined;
+  return above === below && !/:\s|:$/u.test(text.slice(start, end).replace(/\s#[^\r\n]*/u, '').trimEnd()) ? start : undefined;
 }
 
 interface Stretch {
@@ -65,7 +65,7 @@ function stretch({ file }: Source, start: number, end: number): Stretch {
 
 /** The text from an offset to the end of its line, without the space and the comment around it. */
 function restOfLine(source: Source, offset: number): Stretch {
-  const line = /^[^\r\n]*/u.exec(source.file.text.slice(offset))?.[0].replace(/(?:^|\s+)#.*$/u, '') ?? '';
+  const line = /^[^\r\n]*/u.exec(source.file.text.slice(offset))?.[0].replace(/(?:^|\s)#.*$/u, '') ?? '';
   return stretch(source, offset + line.length - line.trimStart().length, offset + line.trimEnd().length);
 }
 

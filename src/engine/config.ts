@@ -40,17 +40,8 @@ export interface ConfigFile {
 export interface Config {
   readonly target: Target;
   readonly scope: Scope;
-  severityOf(rule: Rule, file: string): Setting;
-  optionsOf(rule: Rule, file: string): Readonly<Record<string, unknown>>;
-}
-
-/** How a rule is set for a file. */
-export interface Setting {
-  readonly severity: Severity | 'off';
-  /** Whether somebody set it, so that no single case may change it. */
-  readonly isChosen: boolean;
-  /** Whether nothing is asked for but what a server says. */
-  readonly isServerOnly: boolean;
+  /** What applies to a file; files with the same settings share one object. */
+  settingsOf(file: string): FileSettings;
 }
 
 /** The rule settings that apply to a file, the weaker first: configuration file, its overrides, then flags. */
@@ -59,36 +50,36 @@ export interface FileSettings {
   readonly rules: readonly RuleSettings[];
 }
 
-/** Resolves what applies to each file. */
-export function createConfig(target: Target, scope: Scope, settingsOf: (file: string) => FileSettings): Config {
-  const known = new Map<FileSettings, Map<Rule, Setting>>();
-  return {
-    target,
-    scope,
-    severityOf(rule, file) {
-      const settings = settingsOf(file);
-      let ofSettings = known.get(settings);
-      if (!ofSettings) known.set(settings, (ofSettings = new Map()));
-      let severity = ofSettings.get(rule);
-      if (!severity) ofSettings.set(rule, (severity = resolveSetting(rule, settings)));
-      return severity;
-    },
-    optionsOf(rule, file) {
-      const defaults = rule.options?.defaults ?? {};
-      const given = settingsOf(file).rules.flatMap((rules) => matching(rule, rules));
-      return Object.assign({}, defaults, ...given.map((setting) => (typeof setting === 'string' ? {} : setting[1])));
-    },
-  };
+/** A rule that is on, and how it is set. */
+export interface ActiveRule {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  /** Whether somebody set the severity, so that no single case may change it. */
+  readonly isChosen: boolean;
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
-function resolveSetting(rule: Rule, { presets: chosen, rules }: FileSettings): Setting {
-  const isServerOnly = chosen.every((preset) => preset === 'server');
-  const last = rules.flatMap((settings) => matching(rule, settings)).at(-1);
-  if (last !== undefined) return { severity: typeof last === 'string' ? last : last[0], isChosen: true, isServerOnly };
-  const enabled = chosen.some((preset) => presets.indexOf(rule.preset) <= presets.indexOf(preset));
-  const own = severityOfConsequence[rule.consequence];
-  const severity = (isServerOnly ? rule.serverSeverity : undefined) ?? own;
-  return { severity: enabled ? severity : 'off', isChosen: false, isServerOnly };
+/** Whether settings ask for nothing but what a server says. */
+export function isServerOnly({ presets: chosen }: FileSettings): boolean {
+  return chosen.every((preset) => preset === 'server');
+}
+
+/** The rules that settings switch on. */
+export function activeRules(rules: readonly Rule[], settings: FileSettings): readonly ActiveRule[] {
+  return rules.flatMap((rule) => {
+    const given = settings.rules.flatMap((some) => matching(rule, some));
+    const last = given.at(-1);
+    const severity = last === undefined ? severityByPreset(rule, settings) : typeof last === 'string' ? last : last[0];
+    if (severity === 'off') return [];
+    const options = given.map((setting) => (typeof setting === 'string' ? {} : setting[1]));
+    return [{ rule, severity, isChosen: last !== undefined, options: Object.assign({}, rule.options?.defaults, ...options) }];
+  });
+}
+
+function severityByPreset(rule: Rule, settings: FileSettings): Severity | 'off' {
+  const isOn = settings.presets.some((preset) => presets.indexOf(rule.preset) <= presets.indexOf(preset));
+  if (!isOn) return 'off';
+  return (isServerOnly(settings) ? rule.serverSeverity : undefined) ?? severityOfConsequence[rule.consequence];
 }
 
 /** The settings that name a rule, by category before by id. */

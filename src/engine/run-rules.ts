@@ -2,9 +2,9 @@ import type { Project } from '../model/project.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Source } from '../model/source.ts';
 import type { Rule, RuleContext } from '../rule/define-rule.ts';
-import { createFacts } from '../rule/fact.ts';
+import { createFacts, type FactContext } from '../rule/fact.ts';
 import type { RawFinding, Severity } from '../rule/finding.ts';
-import type { Config } from './config.ts';
+import { type ActiveRule, activeRules, type Config, type FileSettings, isServerOnly } from './config.ts';
 
 /** A rule's finding with what the engine knows of it. */
 export interface Reported {
@@ -34,21 +34,18 @@ export function runRules(
   const reported: Reported[] = [];
   const faults: RuleFault[] = [];
   const inTarget = rules.filter((rule) => meantFor(rule, project));
+  const prepared = new Map<FileSettings, readonly Prepared[]>();
   for (const source of sources) {
-    for (const rule of inTarget) {
-      const { severity, isChosen, isServerOnly } = config.severityOf(rule, source.path);
-      if (severity === 'off') continue;
-      const context = { ...facts, options: config.optionsOf(rule, source.path) };
+    const settings = config.settingsOf(source.path);
+    let active = prepared.get(settings);
+    if (!active) prepared.set(settings, (active = prepare(inTarget, settings, facts)));
+    const serverOnly = isServerOnly(settings);
+    for (const { rule, severity, isChosen, context } of active) {
       try {
         for (const [subject, raw] of check(rule, source, project, context)) {
-          if (raw.isOurs === true && isServerOnly) continue;
-          reported.push({
-            rule,
-            severity: isChosen ? severity : severityOf(raw, severity, subject),
-            source,
-            subject,
-            raw,
-          });
+          if (raw.isOurs === true && serverOnly) continue;
+          const own = isChosen ? severity : severityOf(raw, severity, subject);
+          reported.push({ rule, severity: own, source, subject, raw });
         }
       } catch (error) {
         faults.push(new RuleFault(rule, source.path, error));
@@ -60,31 +57,40 @@ export function runRules(
 
 type Context = RuleContext<Readonly<Record<string, unknown>>>;
 
-function* check(
-  rule: Rule,
-  source: Source,
-  project: Project,
-  context: Context,
-): Generator<[Resource | undefined, RawFinding]> {
-  if (rule.checkSource) for (const raw of each(rule.checkSource(source, context))) yield [undefined, raw];
+interface Prepared extends ActiveRule {
+  readonly context: Context;
+}
+
+function prepare(rules: readonly Rule[], settings: FileSettings, facts: FactContext): readonly Prepared[] {
+  return activeRules(rules, settings).map((active) => ({ ...active, context: { ...facts, options: active.options } }));
+}
+
+type Checked = readonly [Resource | undefined, RawFinding];
+
+function check(rule: Rule, source: Source, project: Project, context: Context): readonly Checked[] {
+  const found: Checked[] = [];
+  const add = (subject: Resource | undefined, findings: RawFinding | Iterable<RawFinding> | undefined): void => {
+    for (const raw of each(findings)) found.push([subject, raw]);
+  };
+  if (rule.checkSource) add(undefined, rule.checkSource(source, context));
   if (rule.checkText)
     for (const problem of source.reading.problems) {
       const subject = project.of(source).find(({ data }) => data.document === problem.document);
-      for (const raw of each(rule.checkText(problem, source, context))) yield [subject, raw];
+      add(subject, rule.checkText(problem, source, context));
     }
-  if (!rule.check && !rule.checkSchema) return;
+  if (!rule.check && !rule.checkSchema) return found;
   for (const subject of project.of(source)) {
     if (!rule.kinds.includes('*') && !rule.kinds.includes(subject.kind)) continue;
-    if (rule.check) for (const raw of each(rule.check(subject, context))) yield [subject, raw];
+    if (rule.check) add(subject, rule.check(subject, context));
     if (!rule.checkSchema) continue;
     for (const problem of subject.problems) {
       // What a part of an object lacks, or sets to null to delete it, is for the whole to judge.
-      const isLack =
-        problem.code === 'missing-field' || problem.code === 'filled-in' || problem.expected['found'] === 'null';
-      if (subject.isPartial && isLack) continue;
-      for (const raw of each(rule.checkSchema(problem, subject, context))) yield [subject, raw];
+      const { code, expected } = problem;
+      const isLack = code === 'missing-field' || code === 'filled-in' || expected['found'] === 'null';
+      if (!(subject.isPartial && isLack)) add(subject, rule.checkSchema(problem, subject, context));
     }
   }
+  return found;
 }
 
 function each(findings: RawFinding | Iterable<RawFinding> | undefined): Iterable<RawFinding> {

@@ -9,15 +9,15 @@ export interface Anchor {
   readonly value: string | undefined;
 }
 
-/** The anchors of a name in the file of a problem, other than the one that the problem is about. */
+/** The anchors of a name in the file of a problem, the first twenty of them, other than the one that the problem is about. */
 export function anchorsNamed(name: string, problem: DocumentProblem, { file, documents }: Source): Anchor[] {
   const own = documents[problem.document] ?? { start: 0, end: file.text.length };
   const found: Anchor[] = [];
   const mark = `&${name}`;
-  for (let start = file.text.indexOf(mark); start !== -1; start = file.text.indexOf(mark, start + 1)) {
+  let seen = 0;
+  for (let start = file.text.indexOf(mark); start !== -1 && seen++ < 20; start = file.text.indexOf(mark, start + 1)) {
     const end = start + mark.length;
-    const lineStart = file.text.lastIndexOf('\n', start) + 1;
-    const before = file.text.slice(lineStart, start);
+    const before = /[^\n]*$/u.exec(file.text.slice(Math.max(0, start - 200), start))?.[0] ?? '';
     if (start === problem.range.start || /[\w-]/u.test(file.text[end] ?? '') || !/(?:^|[\s[{,])$/u.test(before)) continue;
     const isOwn = own.start <= start && start < own.end;
     const position = start < problem.range.start ? 'above' : 'below';

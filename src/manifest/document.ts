@@ -1,4 +1,4 @@
-import { type Document as Ast, isCollection, isMap, isScalar, isSeq, type Node, type Pair, visit } from 'yaml';
+import { type Document as Ast, isCollection, isMap, isScalar, isSeq, type Node, type Pair, visit, type YAMLMap } from 'yaml';
 import type { Range } from '../text/source.ts';
 import { compose } from './compose.ts';
 import { evaluate, keyOf } from './evaluate.ts';
@@ -29,8 +29,24 @@ export interface Entry {
   readonly pair: Pair<Node, Node | null> | undefined;
 }
 
+// What go-yaml's reader refuses anywhere; a lone surrogate is no character at all.
+const controlCharacter = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+// kubectl's parser takes these as line breaks, the one at hand as text; each is one code unit, so that no place moves.
+const otherLineBreak = /\r(?!\n)|[\u0085\u2028\u2029]/gu;
+// kubectl's parser takes `'a'#b` as a value with a comment.
+const glued = 'Comments must be separated';
+
+/** The document that was read last: edits ask for the same one again and again. */
+let latest: { readonly text: string; readonly range: Range; readonly document: Document } | undefined;
+
 /** Parses one document out of a file's text. Never throws: what is wrong is in `problems`, with offsets of the whole file. */
 export function parse(text: string, range: Range): Document {
+  if (latest?.range.start !== range.start || latest.range.end !== range.end || latest.text !== text)
+    latest = { text, range, document: read(text, range) };
+  return latest.document;
+}
+
+function read(text: string, range: Range): Document {
   const whole = (problem: YamlProblem): Document => ({ ...evaluate(null, text, range), problems: [problem], entry: () => undefined });
   if (range.end - range.start > largestDocument)
     return whole({ code: 'limit', range: firstLine(text, range), detail: { what: 'size', limit: largestDocument } });
@@ -62,13 +78,6 @@ export function parse(text: string, range: Range): Document {
   };
 }
 
-// What go-yaml's reader refuses anywhere; a lone surrogate is no character at all.
-const controlCharacter = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
-// kubectl's parser takes these as line breaks, the one at hand as text; each is one code unit, so that no place moves.
-const otherLineBreak = /\r(?!\n)|[\u0085\u2028\u2029]/gu;
-// kubectl's parser takes `'a'#b` as a value with a comment.
-const glued = 'Comments must be separated';
-
 /** Where the innermost bracket or quote opens that is still open at an offset. */
 function openerOf(ast: Ast, offset: number): number | undefined {
   let opener: number | undefined;
@@ -92,8 +101,19 @@ function child(entry: Entry | undefined, segment: string | number): Entry | unde
     return item === undefined ? undefined : { node: item as Node, pair: undefined };
   }
   if (!isMap(node)) return undefined;
-  const pair = (node.items as Pair<Node, Node | null>[]).findLast(({ key }) => keyOf(key) === String(segment));
+  const pair = pairsByKey(node).get(String(segment));
   return pair && { node: pair.value, pair };
+}
+
+const pairs = new WeakMap<YAMLMap, ReadonlyMap<string | undefined, Pair<Node, Node | null>>>();
+
+/** The pairs of a mapping by key, the last one of each; found once, since edits come in numbers. */
+function pairsByKey(map: YAMLMap): ReadonlyMap<string | undefined, Pair<Node, Node | null>> {
+  const known = pairs.get(map);
+  if (known) return known;
+  const found = new Map((map.items as Pair<Node, Node | null>[]).map((pair) => [keyOf(pair.key), pair]));
+  pairs.set(map, found);
+  return found;
 }
 
 function firstLine(text: string, range: Range): Range {

@@ -27,7 +27,7 @@ export function tabulate(value: unknown, shape: Shape): PlaceTable {
   const add = (at: unknown, from: Shape): void => {
     const row = rows.length;
     rows.push(0, from.name.start, from.name.end, from.value.start, from.value.end);
-    for (const [key, below] of children(at)) add(below, from.children.get(key) ?? from);
+    for (const [key, child] of children(at)) add(child, from.children.get(key) ?? from);
     rows[row] = (rows.length - row) / width;
   };
   add(value, shape);
@@ -39,20 +39,29 @@ export function locate(table: PlaceTable, value: unknown, path: Path, part: Part
   let row = 0;
   let at = value;
   for (const segment of path) {
-    let next: number | undefined;
-    let cursor = row + 1;
-    for (const [key, below] of children(at)) {
-      if (key === segment) {
-        next = cursor;
-        at = below;
-        break;
-      }
-      cursor += table[cursor * width] ?? 1;
-    }
+    const next = rowsBelow(table, row, at)?.get(segment);
     if (next === undefined) return range(table, row, 1);
+    at = Reflect.get(Object(at), segment);
     row = next;
   }
   return range(table, row, part === 'key' ? 1 : 3);
+}
+
+const below = new WeakMap<object, ReadonlyMap<string | number, number>>();
+
+/** The rows of the values directly below one, by key or index: found once, since findings come in numbers. */
+function rowsBelow(table: PlaceTable, row: number, value: unknown): ReadonlyMap<string | number, number> | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const known = below.get(value);
+  if (known) return known;
+  const rows = new Map<string | number, number>();
+  let cursor = row + 1;
+  for (const [key] of children(value)) {
+    rows.set(key, cursor);
+    cursor += table[cursor * width] ?? 1;
+  }
+  below.set(value, rows);
+  return rows;
 }
 
 function* children(value: unknown): Generator<[string | number, unknown]> {

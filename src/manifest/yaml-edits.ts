@@ -59,7 +59,7 @@ export class YamlEditor {
   removeDuplicate(keyOffset: number, parent: Path): readonly TextEdit[] {
     const map = this.#document.entry(parent)?.node;
     const pairs = isMap(map) ? (map.items as Pair<Node, Node | null>[]) : [];
-    const pair = pairs.find((candidate) => this.#span(candidate.key)[0] === keyOffset);
+    const pair = pairs.find(({ key }) => key.range?.[0] === keyOffset - this.#start);
     return pair && pair !== pairs[0] ? this.removePair(pair) : [];
   }
 

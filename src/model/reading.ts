@@ -89,7 +89,7 @@ function mayBeOurs(text: string, groups: readonly string[]): boolean {
 function declaresOurs(text: string, groups: readonly string[]): boolean {
   const isNested = /^\s*[{[]/u.test(text) || /^[ \t]*["']?kind["']?[ \t]*:[ \t]*["']?List\b/mu.test(text);
   const outermost = /^([ \t]*)[^#\s-]/mu.exec(text)?.[1] ?? '';
-  const version = /^([ \t]*)(?:- )?\{?[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*["']?([\w.-]+)\//gmu;
+  const version = /^([ \t]*)(?:- )?(?:\{[ \t]*)?["']?apiVersion["']?[ \t]*:[ \t]*["']?([\w.-]+)\//gmu;
   return [...text.matchAll(version)].some(
     ([, indent, group = '']) => isOurs(group, groups) && (isNested || indent === outermost),
   );

@@ -163,7 +163,8 @@ export function resolvePlace(place: Place): { readonly source: Source; readonly 
   // A resource as a whole, and a whole section that it lacks, is pointed at by its name, else by its kind.
   const hasStart = path.length > 0 && resource.hasKey(...path.slice(0, 1));
   const whole = resource.name === '' ? ['kind'] : ['metadata', 'name'];
-  return { source: resource.source, range: locate(places, value, hasStart ? path : whole, part), path };
+  const range = hasStart ? locate(places, value, path, part) : locate(places, value, whole, 'value');
+  return { source: resource.source, range, path };
 }
 
 function isOfType(value: unknown, type: keyof FieldTypes): boolean {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { rules as builtInRules, type ConfigFile, type Report, type Rule, report, type SourceFile } from '../core.ts';
-import { createConfig, resolveScope, resolveTarget } from '../engine/config.ts';
+import { resolveScope, resolveTarget } from '../engine/config.ts';
 import { applyFixes } from '../engine/fix.ts';
 import { type LintResult, lint } from '../engine/lint.ts';
 import { readFile } from '../engine/read.ts';
@@ -87,9 +87,11 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   const sources = files.map((file, index) => new Source(file, readings[index] ?? { resources: [], problems: [] }));
   const isSubject = (source: Source): boolean => asked.has(source.path) || source.path === request.stdin?.path;
 
-  const config = createConfig(target, resolveScope(merged, indexRoot !== undefined), (file) =>
-    configs.settingsOf(resolve(cwd, file)),
-  );
+  const config = {
+    target,
+    scope: resolveScope(merged, indexRoot !== undefined),
+    settingsOf: (file: string) => configs.settingsOf(resolve(cwd, file)),
+  };
   const kustomizations = readKustomizations(reader.kustomizations);
   const lintAll = (all: readonly Source[]): LintResult =>
     lint({ sources: all, isSubject, kustomizations, rules, schemas, config });
