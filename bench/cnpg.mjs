@@ -10,13 +10,14 @@ const tiers = [
 ];
 const classes = ['standard-rwo', 'longhorn-single', 'openebs-hostpath', 'ceph-block', 'local-nvme', 'gp3-encrypted'];
 const zones = ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'];
+const hole = (content) => `\${${content}}`;
 const endpoints = [
   'https://s3.eu-west-1.amazonaws.com',
   'https://minio.storage.svc:9000',
   'https://objects.storage.internal',
-  'https://${S3_HOST}',
-  'https://${S3_HOST:=objects.storage.internal}',
-  '${S3_ENDPOINT}',
+  `https://${hole('S3_HOST')}`,
+  `https://${hole('S3_HOST:=objects.storage.internal')}`,
+  hole('S3_ENDPOINT'),
 ];
 const reasons = [
   'Sized after the load test; see the runbook before changing it.',
@@ -109,7 +110,7 @@ export function cluster(app, random) {
     backup(app),
     ['resources:', ...indent(1, resources(tier, random))],
     random.chance(0.56) && ['monitoring:', '  enablePodMonitor: true', ...indent(1, likes(2) ? queries(app) : [])],
-    likes(1) && affinity(app, random),
+    likes(1) && affinity(random),
     likes(2) && tolerance(app, random),
     app.superuser && ['enableSuperuserAccess: true', 'superuserSecret:', `  name: ${app.cluster}-superuser`],
     likes(1, 0.3) && managed(app, random, level),
@@ -156,9 +157,15 @@ export function scheduledBackup(app, random) {
 }
 
 export function onDemandBackup(app, random) {
-  return manifest(app, random, 'Backup', `${app.cluster}-before-${random.pick(['upgrade', 'migration', 'cutover'])}-${app.serial}`, {
-    spec: [`cluster:`, `  name: ${app.cluster}`, method(app), random.chance(0.5) && 'target: primary'],
-  });
+  return manifest(
+    app,
+    random,
+    'Backup',
+    `${app.cluster}-before-${random.pick(['upgrade', 'migration', 'cutover'])}-${app.serial}`,
+    {
+      spec: [`cluster:`, `  name: ${app.cluster}`, method(app), random.chance(0.5) && 'target: primary'],
+    },
+  );
 }
 
 export function objectStore(app, random) {
@@ -209,13 +216,21 @@ export function pooler(app, random, type = 'rw') {
         '            memory: 128Mi',
         random.chance(0.5) && indent(2, podAntiAffinity(`${app.cluster}-pooler`)),
       ],
-      random.chance(0.3) && ['deploymentStrategy:', '  type: RollingUpdate', '  rollingUpdate:', '    maxUnavailable: 1'],
+      random.chance(0.3) && [
+        'deploymentStrategy:',
+        '  type: RollingUpdate',
+        '  rollingUpdate:',
+        '    maxUnavailable: 1',
+      ],
     ],
   });
 }
 
 export function database(app, random, name = app.database) {
-  const extensions = random.some(['pg_stat_statements', 'pgcrypto', 'citext', 'hstore', 'unaccent', 'btree_gin'], random.integer(0, 4));
+  const extensions = random.some(
+    ['pg_stat_statements', 'pgcrypto', 'citext', 'hstore', 'unaccent', 'btree_gin'],
+    random.integer(0, 4),
+  );
   return manifest(app, random, 'Database', `${app.cluster}-${name.replaceAll('_', '-')}`, {
     spec: [
       'cluster:',
@@ -226,8 +241,15 @@ export function database(app, random, name = app.database) {
       random.chance(0.5) && 'databaseReclaimPolicy: retain',
       random.chance(0.4) && ['encoding: UTF8', 'localeCollate: C', 'localeCType: C', 'template: template0'],
       random.chance(0.3) && `connectionLimit: ${random.integer(10, 90)}`,
-      under('extensions', extensions.map((extension) => item(`name: ${extension}`, random.chance(0.4) && 'ensure: present'))),
-      random.chance(0.4) && under('schemas', [['app', 'reporting'], ['audit']].map(([schema]) => item(`name: ${schema}`, `owner: ${app.database}`))),
+      under(
+        'extensions',
+        extensions.map((extension) => item(`name: ${extension}`, random.chance(0.4) && 'ensure: present')),
+      ),
+      random.chance(0.4) &&
+        under(
+          'schemas',
+          [['app', 'reporting'], ['audit']].map(([schema]) => item(`name: ${schema}`, `owner: ${app.database}`)),
+        ),
     ],
   });
 }
@@ -250,7 +272,10 @@ export function databaseRole(app, random, role) {
 }
 
 export function publication(app, random) {
-  const tables = random.some(['orders', 'customers', 'invoices', 'payments', 'events', 'addresses'], random.integer(1, 4));
+  const tables = random.some(
+    ['orders', 'customers', 'invoices', 'payments', 'events', 'addresses'],
+    random.integer(1, 4),
+  );
   return manifest(app, random, 'Publication', `${app.cluster}-changes`, {
     spec: [
       'cluster:',
@@ -259,7 +284,10 @@ export function publication(app, random) {
       `name: ${app.database}_changes`,
       'target:',
       '  objects:',
-      ...indent(2, tables.map((table) => item('table:', `  name: ${table}`, '  schema: public'))),
+      ...indent(
+        2,
+        tables.map((table) => item('table:', `  name: ${table}`, '  schema: public')),
+      ),
       'publicationReclaimPolicy: retain',
     ],
   });
@@ -281,7 +309,10 @@ export function subscription(app, random) {
 
 export function imageCatalog(app, random) {
   return manifest(app, random, 'ImageCatalog', app.catalog, {
-    spec: ['images:', ...[15, 16, 17, 18].flatMap((major) => item(`major: ${major}`, `image: ${imageName(major, random)}`))],
+    spec: [
+      'images:',
+      ...[15, 16, 17, 18].flatMap((major) => item(`major: ${major}`, `image: ${imageName(major, random)}`)),
+    ],
   });
 }
 
@@ -302,7 +333,8 @@ function manifest(app, random, kind, name, { annotations = [], spec }) {
     random.chance(0.1) && 'kustomize.toolkit.fluxcd.io/prune: disabled',
   ];
   return lines(
-    random.chance(0.29) && `# yaml-language-server: $schema=https://schemas.example.net/${group}/${kind.toLowerCase()}_v1.json`,
+    random.chance(0.29) &&
+      `# yaml-language-server: $schema=https://schemas.example.net/${group}/${kind.toLowerCase()}_v1.json`,
     random.chance(0.75) && heading(app, kind, random),
     `apiVersion: ${group}/v1`,
     `kind: ${kind}`,
@@ -324,13 +356,25 @@ function heading(app, kind, random) {
 
 function imageName(major, random) {
   const tag = `${major}.${random.integer(1, 4)}`;
-  const tail = random.pick(['', '-bookworm', '-standard-bookworm', '-system-trixie', `-minimal-trixie@sha256:${random.digits(64)}`]);
+  const tail = random.pick([
+    '',
+    '-bookworm',
+    '-standard-bookworm',
+    '-system-trixie',
+    `-minimal-trixie@sha256:${random.digits(64)}`,
+  ]);
   return `ghcr.io/cloudnative-pg/postgresql:${tag}${tail}`;
 }
 
 function image(app, random) {
   if (app.catalog)
-    return ['imageCatalogRef:', '  apiGroup: postgresql.cnpg.io', '  kind: ImageCatalog', `  name: ${app.catalog}`, `  major: ${app.major}`];
+    return [
+      'imageCatalogRef:',
+      '  apiGroup: postgresql.cnpg.io',
+      '  kind: ImageCatalog',
+      `  name: ${app.catalog}`,
+      `  major: ${app.major}`,
+    ];
   return random.chance(0.75) && `imageName: ${imageName(app.major, random)}`;
 }
 
@@ -341,9 +385,18 @@ function bootstrap(app, random) {
     const [anchored, again] = random.chance(0.5) ? [`&previous ${origin}`, '*previous'] : [origin, origin];
     const source =
       app.backup === 'plugin'
-        ? ['plugin:', '  name: barman-cloud.cloudnative-pg.io', '  parameters:', `    barmanObjectName: ${app.store}`, `    serverName: ${again}`]
+        ? [
+            'plugin:',
+            '  name: barman-cloud.cloudnative-pg.io',
+            '  parameters:',
+            `    barmanObjectName: ${app.store}`,
+            `    serverName: ${again}`,
+          ]
         : under('barmanObjectStore', `serverName: ${again}`, store(app), 'wal:', '  maxParallel: 8');
-    return [...under('bootstrap', under('recovery', `source: ${anchored}`)), ...under('externalClusters', item(`name: ${again}`, source))];
+    return [
+      ...under('bootstrap', under('recovery', `source: ${anchored}`)),
+      ...under('externalClusters', item(`name: ${again}`, source)),
+    ];
   }
   const initdb = under(
     'initdb',
@@ -385,21 +438,37 @@ function storage({ tier }, random, level) {
     `  size: ${disk}Gi`,
     random.chance(0.7) && `  storageClass: ${random.pick(classes)}`,
     level > 1 && '  resizeInUseVolumes: true',
-    separateWal && ['walStorage:', `  size: ${Math.max(5, Math.round(disk / 4))}Gi`, `  storageClass: ${random.pick(classes)}`],
+    separateWal && [
+      'walStorage:',
+      `  size: ${Math.max(5, Math.round(disk / 4))}Gi`,
+      `  storageClass: ${random.pick(classes)}`,
+    ],
     level > 2 && [
       'tablespaces:',
-      ...['archive', 'hot'].flatMap((space) => item(`name: ${space}`, 'storage:', `  size: ${disk}Gi`, `  storageClass: ${random.pick(classes)}`)),
+      ...['archive', 'hot'].flatMap((space) =>
+        item(`name: ${space}`, 'storage:', `  size: ${disk}Gi`, `  storageClass: ${random.pick(classes)}`),
+      ),
     ],
   ];
 }
 
 function postgresql({ tier, major }, random, level) {
-  const chosen = random.some(parameters(tier, random), [random.integer(2, 6), random.integer(5, 12), random.integer(12, 24), 36][level]);
+  const chosen = random.some(
+    parameters(tier, random),
+    [random.integer(2, 6), random.integer(5, 12), random.integer(12, 24), 36][level],
+  );
   const libraries = random.some(['pg_stat_statements', 'auto_explain', 'pg_cron', 'pgaudit'], random.integer(0, level));
   return under(
     'postgresql',
-    random.chance(0.3) && under('pg_hba', 'hostssl all all 10.0.0.0/8 scram-sha-256'.split('|').flatMap((rule) => item(rule))),
-    under('shared_preload_libraries', libraries.map((library) => item(library))),
+    random.chance(0.3) &&
+      under(
+        'pg_hba',
+        'hostssl all all 10.0.0.0/8 scram-sha-256'.split('|').flatMap((rule) => item(rule)),
+      ),
+    under(
+      'shared_preload_libraries',
+      libraries.map((library) => item(library)),
+    ),
     under(
       'parameters',
       chosen.flatMap((parameter) => [random.chance(0.08) && `# ${random.pick(reasons)}`, parameter]),
@@ -424,12 +493,14 @@ function backup(app) {
     'backup',
     `retentionPolicy: "${retentions[app.serial % retentions.length]}"`,
     app.instances > 1 && 'target: prefer-standby',
-    under(
-      'barmanObjectStore',
-      server && `serverName: ${server}`,
-      store(app),
-      ['wal:', '  compression: gzip', '  maxParallel: 4', 'data:', '  compression: gzip', '  jobs: 2'],
-    ),
+    under('barmanObjectStore', server && `serverName: ${server}`, store(app), [
+      'wal:',
+      '  compression: gzip',
+      '  maxParallel: 4',
+      'data:',
+      '  compression: gzip',
+      '  jobs: 2',
+    ]),
   );
 }
 
@@ -452,12 +523,17 @@ function archiveSettings(random) {
     'wal:',
     `  compression: ${random.pick(['gzip', 'snappy', 'zstd'])}`,
     `  maxParallel: ${random.integer(2, 8)}`,
-    random.chance(0.6) && ['data:', `  compression: ${random.pick(['gzip', 'bzip2', 'snappy'])}`, `  jobs: ${random.integer(2, 4)}`],
+    random.chance(0.6) && [
+      'data:',
+      `  compression: ${random.pick(['gzip', 'bzip2', 'snappy'])}`,
+      `  jobs: ${random.integer(2, 4)}`,
+    ],
   ];
 }
 
 function method(app) {
-  if (app.backup === 'plugin') return ['method: plugin', 'pluginConfiguration:', '  name: barman-cloud.cloudnative-pg.io'];
+  if (app.backup === 'plugin')
+    return ['method: plugin', 'pluginConfiguration:', '  name: barman-cloud.cloudnative-pg.io'];
   return app.serial % 2 ? 'method: barmanObjectStore' : [];
 }
 
@@ -476,14 +552,20 @@ function queries({ cluster: name }) {
   return ['customQueriesConfigMap:', `  - name: ${name}-queries`, '    key: queries.yaml'];
 }
 
-function affinity(app, random) {
+function affinity(random) {
   return under(
     'affinity',
     'enablePodAntiAffinity: true',
     `topologyKey: ${random.pick(['kubernetes.io/hostname', 'topology.kubernetes.io/zone'])}`,
     `podAntiAffinityType: ${random.pick(['required', 'preferred'])}`,
     random.chance(0.5) && ['nodeSelector:', `  workload: ${random.pick(['postgres', 'stateful', 'storage'])}`],
-    random.chance(0.5) && ['tolerations:', '  - key: workload', '    operator: Equal', '    value: postgres', '    effect: NoSchedule'],
+    random.chance(0.5) && [
+      'tolerations:',
+      '  - key: workload',
+      '    operator: Equal',
+      '    value: postgres',
+      '    effect: NoSchedule',
+    ],
     random.chance(0.2) && [
       'nodeAffinity:',
       '  requiredDuringSchedulingIgnoredDuringExecution:',
@@ -534,7 +616,8 @@ function managed(app, random, level) {
           'ensure: present',
           'login: true',
           random.chance(0.5) && `comment: ${role} of ${app.name}`,
-          random.chance(0.4) && `inRoles: [${random.some(['pg_read_all_data', 'pg_monitor', 'pg_write_all_data'], 2).join(', ')}]`,
+          random.chance(0.4) &&
+            `inRoles: [${random.some(['pg_read_all_data', 'pg_monitor', 'pg_write_all_data'], 2).join(', ')}]`,
           ['passwordSecret:', `  name: ${app.cluster}-${role}`],
         ),
       ),
@@ -564,7 +647,13 @@ function metadataForAll(app) {
 }
 
 function probes(random) {
-  const probe = (name) => under(name, `periodSeconds: ${random.integer(5, 15)}`, `timeoutSeconds: ${random.integer(3, 9)}`, 'failureThreshold: 6');
+  const probe = (name) =>
+    under(
+      name,
+      `periodSeconds: ${random.integer(5, 15)}`,
+      `timeoutSeconds: ${random.integer(3, 9)}`,
+      'failureThreshold: 6',
+    );
   return under('probes', probe('startup'), probe('liveness'), probe('readiness'));
 }
 

@@ -15,7 +15,9 @@ export function schemaLocation(folder) {
 
 /** Converts every CustomResourceDefinition of the given files; returns the kinds. */
 export function convertCrds(folder, crdFiles) {
-  const crds = crdFiles.flatMap((file) => parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS()));
+  const crds = crdFiles.flatMap((file) =>
+    parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS()),
+  );
   return crds
     .filter((crd) => crd?.kind === 'CustomResourceDefinition')
     .map(({ spec: { group, names, versions } }) => {
@@ -32,14 +34,18 @@ export function convertCrds(folder, crdFiles) {
 function toJsonSchema(schema) {
   const { properties, additionalProperties, items } = schema;
   const isOpen = schema['x-kubernetes-preserve-unknown-fields'] === true;
-  const kept = Object.entries(schema).filter(([keyword]) => !keyword.startsWith('x-kubernetes-') && keyword !== 'description');
+  const kept = Object.entries(schema).filter(
+    ([keyword]) => !keyword.startsWith('x-kubernetes-') && keyword !== 'description',
+  );
   const converted = Object.fromEntries(kept);
   if (schema['x-kubernetes-int-or-string']) {
     converted.anyOf = [{ type: 'string' }, { type: 'integer' }];
     delete converted.type;
   }
   if (properties) {
-    converted.properties = Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, toJsonSchema(value)]));
+    converted.properties = Object.fromEntries(
+      Object.entries(properties).map(([name, value]) => [name, toJsonSchema(value)]),
+    );
     if (!isOpen) converted.additionalProperties = false;
   }
   if (typeof additionalProperties === 'object') converted.additionalProperties = toJsonSchema(additionalProperties);

@@ -20,8 +20,14 @@ import {
 import { fluxKustomization, kustomization, workloads } from './gitops.mjs';
 import { createRandom } from './random.mjs';
 
-const domains = 'billing booking catalog chat claims content crm delivery energy events finance fleet forms fraud games gateway grid health hiring identity images insights inventory ledger learning legal loyalty mail maps market media metrics mobile music news notes orders parking partner payments photos planning portal pricing quality quotes reports retail returns reviews rewards risk routes sales search sensors shipping signing social status stock stream support survey tax tickets tolls tours trading travel video visits voting wallet weather wiki'.split(' ');
-const parts = 'admin agent alerts api archive assets audit batch board bot broker cache calendar capture cards checkout clients codes console core count cron data desk drafts edge editor engine export feed files flags flow forms hooks hub import inbox index intake jobs keys labels limits lists log match merge mirror models monitor notify offers pages panel plans policy pool print profiles proxy queue quota records relay render replay rooms router rules runs saga scan scheduler scores sessions shop signals site slots spool stats store sync tags tasks teams tenants tokens trace tracker units users vault views watch web worker'.split(' ');
+const domains =
+  'billing booking catalog chat claims content crm delivery energy events finance fleet forms fraud games gateway grid health hiring identity images insights inventory ledger learning legal loyalty mail maps market media metrics mobile music news notes orders parking partner payments photos planning portal pricing quality quotes reports retail returns reviews rewards risk routes sales search sensors shipping signing social status stock stream support survey tax tickets tolls tours trading travel video visits voting wallet weather wiki'.split(
+    ' ',
+  );
+const parts =
+  'admin agent alerts api archive assets audit batch board bot broker cache calendar capture cards checkout clients codes console core count cron data desk drafts edge editor engine export feed files flags flow forms hooks hub import inbox index intake jobs keys labels limits lists log match merge mirror models monitor notify offers pages panel plans policy pool print profiles proxy queue quota records relay render replay rooms router rules runs saga scan scheduler scores sessions shop signals site slots spool stats store sync tags tasks teams tenants tokens trace tracker units users vault views watch web worker'.split(
+    ' ',
+  );
 
 const [folder, seed = '1'] = process.argv.slice(2);
 if (!folder) {
@@ -94,7 +100,8 @@ function cnpgResources(random) {
       merges -= together;
       const [first, ...others] = [group.slice(0, together + 1), ...group.slice(together + 1).map((one) => [one])];
       for (const content of [first, ...others].filter(({ length }) => length > 0)) {
-        const secret = content[0].kind === 'Cluster' && random.chance(0.1) ? [workloads['externalsecret.yaml'](app, random)] : [];
+        const secret =
+          content[0].kind === 'Cluster' && random.chance(0.1) ? [workloads['externalsecret.yaml'](app, random)] : [];
         const path = `${app.name.split('-')[0]}/${app.name}/${fileName(content[0])}`;
         files.set(path, stream([...secret, ...content.map(({ text }) => text)], random));
       }
@@ -114,9 +121,13 @@ function singleCluster(random) {
 /** The resources of one database: the Cluster first, then its backups, then what uses it. */
 function setup(app, random) {
   if (random.chance(0.01)) app.catalog = `${app.name}-postgres-images`;
-  const numbered = (share, most) => (random.chance(share) ? Array.from({ length: random.integer(2, most) }, (_, index) => index) : []);
+  const numbered = (share, most) =>
+    random.chance(share) ? Array.from({ length: random.integer(2, most) }, (_, index) => index) : [];
   const roles = random.some(['reader', 'writer', 'exporter', 'migrator', 'analyst'], numbered(0.06, 5).length);
-  const databases = [...(random.chance(0.1) ? [app.database] : []), ...numbered(0.12, 6).map((index) => `${app.database}_${index}`)];
+  const databases = [
+    ...(random.chance(0.1) ? [app.database] : []),
+    ...numbered(0.12, 6).map((index) => `${app.database}_${index}`),
+  ];
   return [
     ['Cluster', cluster(app, random)],
     app.backup === 'plugin' && ['ObjectStore', objectStore(app, random)],
@@ -151,7 +162,10 @@ function stream(documents, random) {
 function describe(texts) {
   const ours = /^apiVersion: (?:postgresql|barmancloud)\.cnpg\.io\//gmu;
   const counts = texts.map((text) => text.match(ours)?.length ?? 0);
-  const lengths = texts.filter((_, index) => counts[index] > 0).map((text) => text.split('\n').length - 1).sort((a, b) => a - b);
+  const lengths = texts
+    .filter((_, index) => counts[index] > 0)
+    .map((text) => text.split('\n').length - 1)
+    .sort((a, b) => a - b);
   const lengthAt = (share) => lengths[Math.min(lengths.length - 1, Math.floor(share * lengths.length))];
   const kilobytes = Math.round(texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) / 1000);
   return (

@@ -19,7 +19,10 @@ const { positionals, values } = parseArgs({
   options: {
     runs: { type: 'string', short: 'n', default: '5' },
     only: { type: 'string' },
-    cli: { type: 'string', default: join(root, JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).bin['cnpg-lint']) },
+    cli: {
+      type: 'string',
+      default: join(root, JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).bin['cnpg-lint']),
+    },
     kubeconform: { type: 'string' },
   },
 });
@@ -34,7 +37,15 @@ const kubeconform = values.kubeconform ?? installKubeconform();
 const cnpgLint = (set) => ({ name: 'cnpg-lint', command: [process.execPath, values.cli, join(folder, set)] });
 const others = (set) => ({
   name: 'kubeconform',
-  command: [kubeconform, '-strict', '-ignore-missing-schemas', '-summary', '-schema-location', schemaLocation(schemas), join(folder, set)],
+  command: [
+    kubeconform,
+    '-strict',
+    '-ignore-missing-schemas',
+    '-summary',
+    '-schema-location',
+    schemaLocation(schemas),
+    join(folder, set),
+  ],
 });
 const emptyNode = { name: 'node -e 0', command: [process.execPath, '-e', '0'] };
 const comparisons = [
@@ -44,9 +55,14 @@ const comparisons = [
 ];
 
 for (const { set, sides, goals } of comparisons.filter(({ set }) => !values.only || set === values.only)) {
-  for (const side of sides) side.said = run(side.command).said;
+  for (const side of sides) {
+    side.said = run(side.command).said;
+    // A program that cannot be found ends with 1, too.
+    if (!side.said && side !== emptyNode) fail(`${side.command.join(' ')} did not say what it found`);
+  }
   const runs = sides.map(() => []);
-  for (let count = 0; count < Number(values.runs); count++) sides.forEach(({ command }, side) => runs[side].push(run(command)));
+  for (let count = 0; count < Number(values.runs); count++)
+    for (const [side, { command }] of sides.entries()) runs[side].push(run(command));
   print(set, sides, runs, goals);
 }
 
@@ -62,7 +78,12 @@ function run([program, ...args]) {
   if (error) fail(`cannot run /usr/bin/time: ${error.message}`);
   if (status !== 0 && status !== 1) fail(`${program} ${args.join(' ')} ended with status ${status}:\n${stderr}`);
   const [user, system, kilobytes] = stderr.trim().split('\n').at(-1).split(' ').map(Number);
-  return { wall, cpu: user + system, megabytes: kilobytes / 1000, said: stdout.split('\n').findLast((line) => /\d resources?\b/u.test(line)) };
+  return {
+    wall,
+    cpu: user + system,
+    megabytes: kilobytes / 1000,
+    said: stdout.split('\n').findLast((line) => /\d resources?\b/u.test(line)),
+  };
 }
 
 function print(set, sides, runs, goals) {
@@ -72,7 +93,13 @@ function print(set, sides, runs, goals) {
     ['megabytes', 'peak MB', 0],
   ];
   const columns = [24, 22, 22, 18];
-  const row = (cells) => process.stdout.write(`${cells.map((cell, index) => cell.padEnd(columns[index])).join('').trimEnd()}\n`);
+  const row = (cells) =>
+    process.stdout.write(
+      `${cells
+        .map((cell, index) => cell.padEnd(columns[index]))
+        .join('')
+        .trimEnd()}\n`,
+    );
   row([set, ...figures.map(([, title]) => title)]);
   sides.forEach(({ name }, side) => {
     const cell = ([figure, , digits]) => {
@@ -86,7 +113,9 @@ function print(set, sides, runs, goals) {
   for (const [figure, most] of Object.entries(goals)) {
     const reached = figure === 'megabytes' ? median(runs[0].map((one) => one.megabytes)) : ratio(figure);
     const what = figure === 'megabytes' ? 'peak MB' : 'wall ratio';
-    process.stdout.write(`  goal: ${what} at most ${most.toFixed(2)}: ${reached <= most ? 'reached' : 'missed'} with ${reached.toFixed(2)}\n`);
+    process.stdout.write(
+      `  goal: ${what} at most ${most.toFixed(2)}: ${reached <= most ? 'reached' : 'missed'} with ${reached.toFixed(2)}\n`,
+    );
   }
   for (const { name, said } of sides) if (said) process.stdout.write(`  ${name} said: ${said}\n`);
   process.stdout.write('\n');

@@ -29,24 +29,34 @@ function resourceIn(text: string): Resource {
   return new Resource(new Source(file, reading), data, false);
 }
 
-const cluster = (name: string): string => `apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata:\n  name: ${name}\n`;
+const cluster = (name: string): string =>
+  `apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata:\n  name: ${name}\n`;
 
 describe('which documents count', () => {
   test('objects of our groups', () => {
     expect(objects(cluster('a'))).toEqual(['Cluster a']);
-    expect(objects('{"apiVersion": "barmancloud.cnpg.io/v1", "kind": "ObjectStore", "metadata": {"name": "a"}}')).toEqual(['ObjectStore a']);
+    expect(
+      objects('{"apiVersion": "barmancloud.cnpg.io/v1", "kind": "ObjectStore", "metadata": {"name": "a"}}'),
+    ).toEqual(['ObjectStore a']);
     expect(objects(cluster('a').replace('postgresql.cnpg.io/v1', '"postgresql.cnpg.io/v1"'))).toEqual(['Cluster a']);
   });
 
   test('a misspelt group is ours, another operator is not', () => {
-    for (const group of ['cnpg.io', 'postgres.cnpg.io', 'postgresqll.cnpg.io']) expect(objects(cluster('a').replace('postgresql.cnpg.io', group))).toEqual(['Cluster a']);
+    for (const group of ['cnpg.io', 'postgres.cnpg.io', 'postgresqll.cnpg.io'])
+      expect(objects(cluster('a').replace('postgresql.cnpg.io', group))).toEqual(['Cluster a']);
     for (const group of ['postgresql.k8s.enterprisedb.io', 'cluster.x-k8s.io', 'example.test'])
       expect(objects(cluster('a # cnpg.io').replace('postgresql.cnpg.io', group))).toEqual([]);
   });
 
   test.each([
-    ['in a health check', 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nspec:\n  healthChecks:\n    - apiVersion: postgresql.cnpg.io/v1\n      kind: Cluster\n      name: a\n'],
-    ['in text', `apiVersion: v1\nkind: ConfigMap\ndata:\n  cluster.yaml: |\n${cluster('a').replaceAll(/^/gmu, '    ')}`],
+    [
+      'in a health check',
+      'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nspec:\n  healthChecks:\n    - apiVersion: postgresql.cnpg.io/v1\n      kind: Cluster\n      name: a\n',
+    ],
+    [
+      'in text',
+      `apiVersion: v1\nkind: ConfigMap\ndata:\n  cluster.yaml: |\n${cluster('a').replaceAll(/^/gmu, '    ')}`,
+    ],
     ['in comments', cluster('a').replaceAll(/^/gmu, '# ')],
     ['without a kind', 'apiVersion: postgresql.cnpg.io/v1\nmetadata: {name: a}\n'],
     ['with a kind that is no text', 'apiVersion: postgresql.cnpg.io/v1\nkind: [Cluster]\n'],
@@ -59,7 +69,8 @@ describe('which documents count', () => {
 
   test('lists hold objects, one in the other', () => {
     const list = (items: string): string => `apiVersion: v1\nkind: List\nitems:\n${items}`;
-    const item = (text: string): string => text.replaceAll(/^/gmu, '    ').replace('    ', '  - ').trimEnd().concat('\n');
+    const item = (text: string): string =>
+      text.replaceAll(/^/gmu, '    ').replace('    ', '  - ').trimEnd().concat('\n');
     const text = list(item(cluster('a')) + item('apiVersion: v1\nkind: Secret\n') + item(list(item(cluster('b')))));
     const { resources } = read(text);
     expect(resources.map(({ root, value }) => [toDotted(root), nameOf(value)])).toEqual([
@@ -70,11 +81,19 @@ describe('which documents count', () => {
       const { start, end } = locate(places, value, ['metadata', 'name'], 'value');
       expect(text.slice(start, end)).toBe(nameOf(value));
     }
-    expect(objects('apiVersion: postgresql.cnpg.io/v1\nkind: ClusterList\nitems:\n  - {apiVersion: postgresql.cnpg.io/v1, kind: Cluster, metadata: {name: a}}\n')).toEqual(['Cluster a']);
+    expect(
+      objects(
+        'apiVersion: postgresql.cnpg.io/v1\nkind: ClusterList\nitems:\n  - {apiVersion: postgresql.cnpg.io/v1, kind: Cluster, metadata: {name: a}}\n',
+      ),
+    ).toEqual(['Cluster a']);
   });
 
   test('placeholders of an item are its own', () => {
-    const items = Array.from({ length: 12 }, (_, index) => `  - {apiVersion: postgresql.cnpg.io/v1, kind: Cluster, spec: {instances: ${index === 1 || index === 11 ? '${N}' : 1}}}\n`);
+    const items = Array.from(
+      { length: 12 },
+      (_, index) =>
+        `  - {apiVersion: postgresql.cnpg.io/v1, kind: Cluster, spec: {instances: ${index === 1 || index === 11 ? '"${N}"' : 1}}}\n`,
+    );
     const { resources } = read(`apiVersion: v1\nkind: List\nitems:\n${items.join('')}`);
     expect(resources.map(({ unknown }) => unknown.length)).toEqual([0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
     expect(resources[1]?.unknown).toEqual(['/spec/instances']);
@@ -98,7 +117,12 @@ describe('a stream of documents', () => {
 
   test('says what it was rendered from', () => {
     const documents = splitDocuments({ path: '<stdin>', text: stream });
-    expect(documents.map(({ renderedFrom }) => renderedFrom)).toEqual(['shop/templates/secret.yaml', 'shop/templates/cluster.yaml', undefined, undefined]);
+    expect(documents.map(({ renderedFrom }) => renderedFrom)).toEqual([
+      'shop/templates/secret.yaml',
+      'shop/templates/cluster.yaml',
+      undefined,
+      undefined,
+    ]);
   });
 
   test.each([
@@ -116,11 +140,14 @@ describe('a stream of documents', () => {
     expect(documents.some(({ glued }) => glued)).toBe(false);
   });
 
-  test.each(['---# staging', '---b: 2', '--- {b: 2}', '--- !!map'])('is separated by %j, to which text is glued', (line) => {
-    const text = `a: 1\n${line}\nc: 3\n`;
-    const [, second] = splitDocuments({ path: 'a.yaml', text });
-    expect(second?.glued && text.slice(second.glued.start, second.glued.end)).toBe(line);
-  });
+  test.each(['---# staging', '---b: 2', '--- {b: 2}', '--- !!map'])(
+    'is separated by %j, to which text is glued',
+    (line) => {
+      const text = `a: 1\n${line}\nc: 3\n`;
+      const [, second] = splitDocuments({ path: 'a.yaml', text });
+      expect(second?.glued && text.slice(second.glued.start, second.glued.end)).toBe(line);
+    },
+  );
 
   test('one bad document does not hide the others', () => {
     const { resources, problems } = read(`${cluster('a')}---\n${cluster('b: c')}---\n${cluster('d')}`);
@@ -157,8 +184,17 @@ describe('templates', () => {
     expect(resources.length).toBe(1);
   });
 
+  test('so does a placeholder between brackets, which is none before it is filled in', () => {
+    const text = `${cluster('a')}  labels: {app: \${APP}}\n`;
+    expect(read(text).template).toMatchObject({ start: text.indexOf('${'), end: text.indexOf('${') + 2 });
+  });
+
   test('that only mention us are none of our business', () => {
-    expect(read('apiVersion: monitoring.coreos.com/v1\nkind: PodMonitor\nmetadata:\n  labels: {cnpg.io/cluster: {{ .Release.Name }}}\n').template).toBeUndefined();
+    expect(
+      read(
+        'apiVersion: monitoring.coreos.com/v1\nkind: PodMonitor\nmetadata:\n  labels: {cnpg.io/cluster: {{ .Release.Name }}}\n',
+      ).template,
+    ).toBeUndefined();
   });
 });
 
@@ -203,14 +239,23 @@ describe('placeholders', () => {
     expect(resource.get('string', 'metadata', 'name')).toBeUndefined();
     expect(resource.name).toBe('${APP}');
     expect(resource.get('integer', 'spec', 'instances')).toMatchObject({ value: 3, assumed: true });
-    expect(resource.value('spec')).toMatchObject({ enablePDB: false, services: ['ro', 'r'], quoted: '3', literal: '${X}' });
+    expect(resource.value('spec')).toMatchObject({
+      enablePDB: false,
+      services: ['ro', 'r'],
+      quoted: '3',
+      literal: '${X}',
+    });
   });
 
   test('are the place of what their default says', () => {
     const { data } = resourceIn(text);
-    for (const path of [['spec', 'services'], ['spec', 'services', 1], ['spec', 'services', 7, 'x']]) {
+    for (const path of [
+      ['spec', 'services'],
+      ['spec', 'services', 1],
+      ['spec', 'services', 0],
+    ]) {
       const { start, end } = locate(data.places, data.value, path, 'value');
-      expect([path, text.slice(start, end)]).toEqual([path, path.length === 2 ? 'services' : "${SERVICES:=['ro', 'r']}"]);
+      expect([path, text.slice(start, end)]).toEqual([path, "${SERVICES:=['ro', 'r']}"]);
     }
   });
 });
@@ -259,7 +304,8 @@ spec:
 });
 
 describe('Markdown', () => {
-  const fence = (open: string, text: string, close: string): string => `Text.\n\n${open}\n${text}${close}\n\nMore text: {{ of a page }}.\n`;
+  const fence = (open: string, text: string, close: string): string =>
+    `Text.\n\n${open}\n${text}${close}\n\nMore text: {{ of a page }}.\n`;
 
   test.each([
     ['```yaml', '```'],
@@ -269,7 +315,6 @@ describe('Markdown', () => {
     ['```{.yaml}', '```'],
     ['~~~yaml', '~~~'],
     ['````yaml', '````'],
-    ['```yaml', ''],
   ])('yields what is fenced by %j and %j', (open, close) => {
     expect(objects(fence(open, cluster('a'), close), 'README.md')).toEqual(['Cluster a']);
   });
@@ -288,8 +333,16 @@ describe('Markdown', () => {
   });
 
   test('may be indented, as in a list', () => {
-    const text = fence('1. First:\n\n   ```yaml', `${cluster('a')}---\n${cluster('b')}`.replaceAll(/^(?=.)/gmu, '   '), '   ```');
+    const text = fence(
+      '1. First:\n\n   ```yaml',
+      `${cluster('a')}---\n${cluster('b')}`.replaceAll(/^(?=.)/gmu, '   '),
+      '   ```',
+    );
     expect(objects(text, 'README.md')).toEqual(['Cluster a', 'Cluster b']);
+  });
+
+  test('yields a block that is never closed', () => {
+    expect(objects(`\`\`\`yaml\n${cluster('a')}`, 'README.md')).toEqual(['Cluster a']);
   });
 
   test('has places in the page', () => {
@@ -300,6 +353,12 @@ describe('Markdown', () => {
 
   test.each(['[...]', '...', '- ...', '…', '<snip>'])('leaves excerpts with %j alone if they are no YAML', (gap) => {
     expect(read(fence('```yaml', `${cluster('a')}spec:\n  x: [\n  ${gap}\n`, '```'), 'README.md').problems).toEqual([]);
+  });
+
+  test('leaves templates alone, and no more than them', () => {
+    const text = fence('```yaml', cluster('{{ .Values.name }}'), '```') + fence('```yaml', cluster('b'), '```');
+    expect(objects(text, 'README.md')).toEqual(['Cluster b']);
+    expect(read(text, 'README.md').template).toBeUndefined();
   });
 
   test('is no Markdown in a file of another name', () => {

@@ -20,10 +20,87 @@ const manifests = readdirSync(rules, { recursive: true, encoding: 'utf8' })
 
 /** Pieces that YAML is made of, in any order. */
 const pieces = [
-  ...['apiVersion: postgresql.cnpg.io/v1\n', 'kind: Cluster\n', 'metadata:\n', '  name: shop\n', 'spec:\n', '  instances: 3\n', 'items:\n', 'kind: List\n'],
-  ...['---', '---\n', '--- ', '...\n', '- ', '-\n', ': ', ':\n', '? ', '\n', '\n  ', '\n    ', '  ', '\t', '\r\n', '\r', ' ', '', '\u2028', '\ufeff', '\0'],
-  ...['[', ']', '{', '}', ', ', '|', '|2-\n', '>\n', '"', "'", '#', ' # c\n', '&a', '&a ', '*a', '*a ', '!!str ', '!t ', '<<: *a', '%', '@', '`', '\\', '\\u00'],
-  ...['on', '0777', '1_0', '~', '.inf', '${X}', '${X:=3}', '${X:=[a]}', '$X', '{{ x }}', '{% if %}', '__X__', '<< x >>', 'é', '😀', '\ud83d', '__proto__: ', 'a: b', '```yaml\n', '```\n'],
+  ...[
+    'apiVersion: postgresql.cnpg.io/v1\n',
+    'kind: Cluster\n',
+    'metadata:\n',
+    '  name: shop\n',
+    'spec:\n',
+    '  instances: 3\n',
+    'items:\n',
+    'kind: List\n',
+  ],
+  ...[
+    '---',
+    '---\n',
+    '--- ',
+    '...\n',
+    '- ',
+    '-\n',
+    ': ',
+    ':\n',
+    '? ',
+    '\n',
+    '\n  ',
+    '\n    ',
+    '  ',
+    '\t',
+    '\r\n',
+    '\r',
+    ' ',
+    '',
+    '\u2028',
+    '\ufeff',
+    '\0',
+  ],
+  ...[
+    '[',
+    ']',
+    '{',
+    '}',
+    ', ',
+    '|',
+    '|2-\n',
+    '>\n',
+    '"',
+    "'",
+    '#',
+    ' # c\n',
+    '&a',
+    '&a ',
+    '*a',
+    '*a ',
+    '!!str ',
+    '!t ',
+    '<<: *a',
+    '%',
+    '@',
+    '`',
+    '\\',
+    '\\u00',
+  ],
+  ...[
+    'on',
+    '0777',
+    '1_0',
+    '~',
+    '.inf',
+    '${X}',
+    '${X:=3}',
+    '${X:=[a]}',
+    '$X',
+    '{{ x }}',
+    '{% if %}',
+    '__X__',
+    '<< x >>',
+    'é',
+    '😀',
+    '\ud83d',
+    '__proto__: ',
+    'a: b',
+    '```yaml\n',
+    '```\n',
+  ],
 ];
 const yamlish = fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((parts) => parts.join(''));
 
@@ -52,25 +129,38 @@ function* pathsOf(value: unknown, path: Path = []): Generator<Path> {
   yield path;
   yield [...path, 'nowhere', 0];
   if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* pathsOf(item, [...path, index]);
-  else if (typeof value === 'object' && value !== null) for (const [key, item] of Object.entries(value)) yield* pathsOf(item, [...path, key]);
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, item] of Object.entries(value)) yield* pathsOf(item, [...path, key]);
 }
 
 /** Lints with the rules about text and schema alone. */
 function lint(path: string, text: string): Report {
-  return validateText(text, { file: path, schemas, presets: ['strict'], rules: { '*': 'off', 'yaml/*': 'error', 'schema/*': 'error' } });
+  return validateText(text, {
+    file: path,
+    schemas,
+    presets: ['strict'],
+    rules: { '*': 'off', 'yaml/*': 'error', 'schema/*': 'error' },
+  });
 }
 
 describe('any text', () => {
   test('is read without a throw, and everything stands inside of it', () => {
     fc.assert(
       fc.property(anyFile, (file) => {
-        const inside = ({ start, end }: { start: number; end: number }): boolean => 0 <= start && start <= end && end <= file.text.length;
+        const inside = ({ start, end }: { start: number; end: number }): boolean =>
+          0 <= start && start <= end && end <= file.text.length;
         const { resources, problems, template } = readManifests(file, schemas.groups);
-        for (const problem of problems) expect([problem, inside(problem.range), inside(problem.related ?? problem.range)]).toEqual([problem, true, true]);
+        for (const problem of problems)
+          expect([problem, inside(problem.range), inside(problem.related ?? problem.range)]).toEqual([
+            problem,
+            true,
+            true,
+          ]);
         if (template) expect(inside(template)).toBe(true);
         for (const { places, value } of resources)
           for (const path of pathsOf(value))
-            for (const part of ['key', 'value'] as const) expect([path, inside(locate(places, value, path, part))]).toEqual([path, true]);
+            for (const part of ['key', 'value'] as const)
+              expect([path, inside(locate(places, value, path, part))]).toEqual([path, true]);
       }),
       { numRuns: 1500 },
     );
@@ -106,13 +196,18 @@ describe('any text', () => {
 });
 
 describe('line breaks and byte order marks', () => {
-  const variants = (text: string): string[] => [text.replaceAll('\n', '\r\n'), `\ufeff${text}`, `\ufeff${text.replaceAll('\n', '\r\n')}`];
+  const variants = (text: string): string[] => [
+    text.replaceAll('\n', '\r\n'),
+    `\ufeff${text}`,
+    `\ufeff${text.replaceAll('\n', '\r\n')}`,
+  ];
 
   test('make no difference to the values', () => {
     fc.assert(
       fc.property(mutated, ({ path, text }) => {
         fc.pre(!/[\r\ufeff]/u.test(text));
-        const values = (one: string): unknown[] => readManifests({ path, text: one }, schemas.groups).resources.map(({ value }) => value);
+        const values = (one: string): unknown[] =>
+          readManifests({ path, text: one }, schemas.groups).resources.map(({ value }) => value);
         for (const variant of variants(text)) expect(values(variant)).toEqual(values(text));
       }),
       { numRuns: 300 },
@@ -123,7 +218,14 @@ describe('line breaks and byte order marks', () => {
     fc.assert(
       fc.property(fc.constantFrom(...manifests), ({ path, text }) => {
         const places = (one: string): unknown[] =>
-          lint(path, one).findings.map(({ rule, message, range: { start, end } }) => [rule, message, start.line, start.column, end.line, end.column]);
+          lint(path, one).findings.map(({ rule, message, range: { start, end } }) => [
+            rule,
+            message,
+            start.line,
+            start.column,
+            end.line,
+            end.column,
+          ]);
         for (const variant of variants(text)) expect(places(variant)).toEqual(places(text));
       }),
     );
@@ -132,14 +234,27 @@ describe('line breaks and byte order marks', () => {
 
 test('every scalar is found at its place, counted in UTF-16 units', () => {
   const key = fc.stringMatching(/^[a-z]{1,6}$/u);
-  const scalar = fc.oneof(fc.string({ unit: fc.constantFrom('a', 'é', '😀', ' ', '"', "'", ':', '#', '1') }), fc.integer(), fc.boolean());
+  const scalar = fc.oneof(
+    fc.string({ unit: fc.constantFrom('a', 'é', '😀', ' ', '"', "'", ':', '#', '1') }),
+    fc.integer(),
+    fc.boolean(),
+  );
   const { tree } = fc.letrec((tie) => ({
-    tree: fc.oneof({ depthSize: 'small' }, scalar, fc.array(tie('tree'), { maxLength: 3 }), fc.dictionary(key, tie('tree'), { maxKeys: 3 })),
+    tree: fc.oneof(
+      { depthSize: 'small' },
+      scalar,
+      fc.array(tie('tree'), { maxLength: 3 }),
+      fc.dictionary(key, tie('tree'), { maxKeys: 3 }),
+    ),
   }));
   fc.assert(
     fc.property(tree, fc.constantFrom('block', 'flow'), (value, style) => {
       const document = { apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster', '😀': value };
-      const text = stringify(document, { version: '1.1', collectionStyle: style === 'flow' ? 'flow' : 'block', lineWidth: 0 });
+      const text = stringify(document, {
+        version: '1.1',
+        collectionStyle: style === 'flow' ? 'flow' : 'block',
+        lineWidth: 0,
+      });
       const [resource] = readManifests({ path: 'a.yaml', text }, schemas.groups).resources;
       expect(resource?.value).toEqual(document);
       if (!resource) return;
@@ -160,13 +275,24 @@ test('every scalar is found at its place, counted in UTF-16 units', () => {
 describe('hostile text ends soon', () => {
   const head = 'apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: shop}\nspec:\n';
   const megabyte = (piece: string): string => piece.repeat(Math.ceil(2 ** 20 / piece.length));
-  const many = (count: number, line: (index: number) => string): string => Array.from({ length: count }, (_, index) => line(index)).join('');
+  const many = (count: number, line: (index: number) => string): string =>
+    Array.from({ length: count }, (_, index) => line(index)).join('');
   const levels = 'abcdefghij';
   const bodies: Record<string, string> = {
-    ...Object.fromEntries(['[', '{', '[a, ', '{a: ', '"', "'", '!', '!a ', '&a ', '*a ', '|\n', '#', ' ', '\n', '\t', '\0'].map((piece) => [piece, `  a: ${megabyte(piece)}`])),
+    ...Object.fromEntries(
+      ['[', '{', '[a, ', '{a: ', '"', "'", '!', '!a ', '&a ', '*a ', '|\n', '#', ' ', '\n', '\t', '\0'].map((piece) => [
+        piece,
+        `  a: ${megabyte(piece)}`,
+      ]),
+    ),
     ...Object.fromEntries(['- ', '? ', '- x\n    '].map((piece) => [piece, `  a:\n    ${megabyte(piece)}`])),
     ...Object.fromEntries([': ', 'a: ', 'a: 1\n  ', 'a b\n  '].map((piece) => [piece, `  ${megabyte(piece)}`])),
-    ...Object.fromEntries(['${', '${a:=', '$${', '{{', '{%', '<<', '__A', '__A_'].map((piece) => [`hole ${piece}`, `  a: "${megabyte(piece)}"`])),
+    ...Object.fromEntries(
+      ['${', '${a:=', '$${', '{{', '{%', '<<', '__A', '__A_'].map((piece) => [
+        `hole ${piece}`,
+        `  a: "${megabyte(piece)}"`,
+      ]),
+    ),
     'holes in holes': `  a: ${'${a:='.repeat(100_000)}${'}'.repeat(100_000)}`,
     'brackets that close': `  a: ${'['.repeat(500_000)}${']'.repeat(500_000)}`,
     'deep mappings': many(1400, (depth) => `${' '.repeat(depth + 2)}a:\n`),
@@ -180,9 +306,23 @@ describe('hostile text ends soon', () => {
     'many digits': `  a: ${megabyte('9')}`,
     'many underscores': `  a: 1${megabyte('_')}1`,
     'a long key': `  ${megabyte('x')}: 1`,
-    'billion laughs': many(10, (level) => `  ${levels[level]}: &${levels[level]} [${Array(9).fill(level === 0 ? 'lol' : `*${levels[level - 1]}`).join(', ')}]\n`),
-    'mappings that laugh': many(40, (level) => `  a${level}: &a${level} {k: ${level === 0 ? 1 : `*a${level - 1}`}, l: ${level === 0 ? 1 : `*a${level - 1}`}}\n`),
-    'merges that laugh': many(40, (level) => `  a${level}: &a${level} {<<: [${level === 0 ? '{}' : `*a${level - 1}, *a${level - 1}`}], k${level}: 1}\n`),
+    'billion laughs': many(
+      10,
+      (level) =>
+        `  ${levels[level]}: &${levels[level]} [${Array(9)
+          .fill(level === 0 ? 'lol' : `*${levels[level - 1]}`)
+          .join(', ')}]\n`,
+    ),
+    'mappings that laugh': many(
+      40,
+      (level) =>
+        `  a${level}: &a${level} {k: ${level === 0 ? 1 : `*a${level - 1}`}, l: ${level === 0 ? 1 : `*a${level - 1}`}}\n`,
+    ),
+    'merges that laugh': many(
+      40,
+      (level) =>
+        `  a${level}: &a${level} {<<: [${level === 0 ? '{}' : `*a${level - 1}, *a${level - 1}`}], k${level}: 1}\n`,
+    ),
     'a cycle': '  a: &a [*a]\n',
     'a cycle of merges': '  a: &a {<<: *a}\n',
     'two cycles': '  a: &a {b: &b {c: *a, d: *b}}\n',
@@ -201,7 +341,8 @@ describe('hostile text ends soon', () => {
   });
 
   test('is told apart from what is merely long', () => {
-    const limit = (body: string): unknown => parse(head + body, { start: 0, end: head.length + body.length }).problems[0]?.detail['what'];
+    const limit = (body: string): unknown =>
+      parse(head + body, { start: 0, end: head.length + body.length }).problems[0]?.detail['what'];
     expect(limit(bodies['['] ?? '')).toBe('depth');
     expect(limit(bodies['many keys'] ?? '')).toBe('tokens');
     expect(limit(bodies['billion laughs'] ?? '')).toBe('aliases');

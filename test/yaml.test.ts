@@ -15,7 +15,9 @@ interface Recorded {
   readonly differs?: string;
 }
 
-const recorded = JSON.parse(readFileSync(new URL('../fixtures/yaml/kubectl.json', import.meta.url), 'utf8')) as Recorded[];
+const recorded = JSON.parse(
+  readFileSync(new URL('../fixtures/yaml/kubectl.json', import.meta.url), 'utf8'),
+) as Recorded[];
 
 /** The value as JSON would have it, or nothing if the text is refused. */
 function read(yaml: string): { readonly value: unknown } | undefined {

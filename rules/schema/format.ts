@@ -17,11 +17,17 @@ export default defineRule({
   why: 'The API server refuses a value of another format.',
   remedy: 'Write the value in the format that the field takes.',
   exceptions: ['A placeholder without default may become anything.'],
-  references: ['https://cloudnative-pg.io/documentation/current/cloudnative-pg.v1/', 'https://www.rfc-editor.org/rfc/rfc3339'],
+  references: [
+    'https://cloudnative-pg.io/documentation/current/cloudnative-pg.v1/',
+    'https://www.rfc-editor.org/rfc/rfc3339',
+  ],
 
   checkSchema({ code, path, expected }, subject) {
     if (code !== 'format') return undefined;
     const format = String(expected['format']);
-    return { at: subject.at(...path), message: `${shownValue(subject, path)} is not ${words.get(format) ?? `of the format "${format}"`}` };
+    return {
+      at: subject.at(...path),
+      message: `${shownValue(subject, path)} is not ${words.get(format) ?? `of the format "${format}"`}`,
+    };
   },
 });

@@ -25,7 +25,9 @@ export default defineRule({
     if (code !== 'length') return undefined;
     const count = (number: unknown): string => `${number} ${number === 1 ? one : several}`;
     const wants = `${comparison === '>=' ? 'at least' : 'at most'} ${count(limit)}`;
-    const holder = subject.isAssumed(...path) ? `${shownField(path)} in the default of the placeholder` : shownField(path);
+    const holder = subject.isAssumed(...path)
+      ? `${shownField(path)} in the default of the placeholder`
+      : shownField(path);
     return {
       at: subject.at(...path),
       message: found === 0 ? `${holder} is empty` : `${holder} has ${count(found)}, and takes ${wants}`,

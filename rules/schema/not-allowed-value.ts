@@ -10,7 +10,10 @@ export default defineRule({
   summary: 'A value is one of those that its field takes',
   why: 'The API server refuses any other value.',
   remedy: 'Write one of the values that the field takes.',
-  exceptions: ['A placeholder without default may become anything.', 'Only a value that is right but for its case is mended.'],
+  exceptions: [
+    'A placeholder without default may become anything.',
+    'Only a value that is right but for its case is mended.',
+  ],
   references: ['https://cloudnative-pg.io/documentation/current/cloudnative-pg.v1/'],
 
   checkSchema({ code, path, expected }, subject) {
@@ -24,7 +27,10 @@ export default defineRule({
     return {
       at,
       message: near === undefined ? unknown : `${unknown}; the nearest one is "${near}"`,
-      help: allowed.length === 1 ? `Write "${allowed[0]}".` : `Write one of ${allowed.map((one) => `"${one}"`).join(', ')}.`,
+      help:
+        allowed.length === 1
+          ? `Write "${allowed[0]}".`
+          : `Write one of ${allowed.map((one) => `"${one}"`).join(', ')}.`,
       ...(near !== undefined &&
         !subject.isAssumed(...path) && {
           fix: {

@@ -12,8 +12,12 @@ export default defineRule({
   why:
     'kubectl and Flux refuse a field that the schema does not have. Where it is not checked, as with Helm 3, it is dropped: ' +
     'the manifest applies, and the setting does not exist.',
-  remedy: 'Remove the field, or move it to where it belongs; if a newer operator than the known ones has it, hand over its CRDs with `--crds`.',
-  exceptions: ['A misspelt field, or one known by another name elsewhere, is reported by yaml/misspelt-field.', 'A key that holds a placeholder.'],
+  remedy:
+    'Remove the field, or move it to where it belongs; if a newer operator than the known ones has it, hand over its CRDs with `--crds`.',
+  exceptions: [
+    'A misspelt field, or one known by another name elsewhere, is reported by yaml/misspelt-field.',
+    'A key that holds a placeholder.',
+  ],
   references: [
     'https://cloudnative-pg.io/documentation/current/cloudnative-pg.v1/',
     'https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation',

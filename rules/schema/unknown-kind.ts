@@ -10,7 +10,10 @@ export default defineRule({
   why: 'The API server refuses a kind that it does not know, and with `kubectl apply` the rest of the file may be applied all the same.',
   remedy: 'Correct the kind; if a newer operator than the known ones has it, hand over its CRDs with `--crds`.',
   exceptions: ['A kind of the other API group: schema/unknown-version names the right one.', 'A placeholder.'],
-  references: ['https://cloudnative-pg.io/documentation/current/cloudnative-pg.v1/', 'https://cloudnative-pg.io/plugin-barman-cloud/docs/plugin-barman-cloud.v1/'],
+  references: [
+    'https://cloudnative-pg.io/documentation/current/cloudnative-pg.v1/',
+    'https://cloudnative-pg.io/plugin-barman-cloud/docs/plugin-barman-cloud.v1/',
+  ],
 
   check(subject, { project }) {
     const { kind } = subject;
@@ -31,7 +34,10 @@ export default defineRule({
       message: `"${kind}" is not a kind of ${group}${near === undefined ? '' : `; the nearest one is "${near}"`}`,
       ...(near === undefined
         ? { help: `The kinds of the group are ${kinds.join(', ')}.` }
-        : { help: `Write "${near}", if that is what is meant.`, fix: { title: `Write "${near}"`, safe: false, edits: subject.editor.set(subject.inDocument('kind'), near) } }),
+        : {
+            help: `Write "${near}", if that is what is meant.`,
+            fix: { title: `Write "${near}"`, safe: false, edits: subject.editor.set(subject.inDocument('kind'), near) },
+          }),
     };
   },
 });

@@ -29,7 +29,11 @@ export default defineRule({
         ? `${kind} is a kind of "${first}", not of "${apiVersion}"`
         : `${kind} is served as "${first}", not as "${apiVersion}"`,
       help: `Write apiVersion: ${first}.`,
-      fix: { title: `Write "${first}"`, safe: true, edits: subject.editor.set(subject.inDocument('apiVersion'), first) },
+      fix: {
+        title: `Write "${first}"`,
+        safe: true,
+        edits: subject.editor.set(subject.inDocument('apiVersion'), first),
+      },
     };
   },
 });

@@ -12,7 +12,10 @@ export default defineRule({
   summary: 'A value has the type that its field takes',
   why: 'The API server refuses a value of another type. Kubernetes reads YAML 1.1, so that unquoted `on`, `yes` or `0777` are no strings.',
   remedy: 'Write a value of the type.',
-  exceptions: ['A placeholder without default may become anything.', 'Unquoted values of parameters, labels and the like: yaml/quoted-strings-in-maps.'],
+  exceptions: [
+    'A placeholder without default may become anything.',
+    'Unquoted values of parameters, labels and the like: yaml/quoted-strings-in-maps.',
+  ],
   references: ['https://cloudnative-pg.io/documentation/current/cloudnative-pg.v1/', 'https://yaml.org/type/bool.html'],
 
   checkSchema(problem, subject, context) {
@@ -35,7 +38,8 @@ export default defineRule({
     const found = String(expected['found']);
     if (found === 'null') return { at, message: `${takes}, and nothing stands there` };
     const isCollection = found === 'object' || found === 'array';
-    const { fields = [] } = context.project.schemas.field(subject.data.group, subject.kind, path, context.project.target) ?? {};
+    const { fields = [] } =
+      context.project.schemas.field(subject.data.group, subject.kind, path, context.project.target) ?? {};
     const isShort = fields.length > 0 && fields.length <= 12;
     return {
       at,
@@ -47,7 +51,12 @@ export default defineRule({
 });
 
 /** A number or a boolean in quotes, which make it a string. */
-function quotedScalar(types: readonly string[], takes: string, { path }: SchemaProblem, subject: Resource): RawFinding | undefined {
+function quotedScalar(
+  types: readonly string[],
+  takes: string,
+  { path }: SchemaProblem,
+  subject: Resource,
+): RawFinding | undefined {
   const text = subject.value(...path);
   if (typeof text !== 'string') return undefined;
   const isNumber = /^-?(?:0|[1-9]\d*)$/u.test(text) && Number.isSafeInteger(Number(text)) && types.includes('integer');

@@ -1,5 +1,12 @@
 import { anchorsNamed } from '../../src/facts/anchors.ts';
-import { defineRule, type DocumentProblem, type Project, type RawFix, type Resource, type Source } from '../../src/rule/index.ts';
+import {
+  type DocumentProblem,
+  defineRule,
+  type Project,
+  type RawFix,
+  type Resource,
+  type Source,
+} from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'yaml/anchor-on-nothing',
@@ -17,7 +24,9 @@ export default defineRule({
   checkText(problem, source, { project }) {
     if (problem.code !== 'anchor-on-nothing') return undefined;
     const name = String(problem.detail['name']);
-    const anchors = anchorsNamed(name, problem, source).filter(({ is }) => is === 'above' || is === 'in another document');
+    const anchors = anchorsNamed(name, problem, source).filter(
+      ({ is }) => is === 'above' || is === 'in another document',
+    );
     const above = anchors.findLast(({ is }) => is === 'above');
     const other = above ?? anchors.at(-1);
     const subject = project.of(source).find(({ data }) => data.document === problem.document);
@@ -41,13 +50,28 @@ function toAlias(name: string, { range }: DocumentProblem, { path }: Source): Ra
 }
 
 /** The one Cluster that a reference to a Cluster can mean. */
-function onlyCluster({ path = [], range }: DocumentProblem, { source }: Resource, project: Project): RawFix | undefined {
+function onlyCluster(
+  { path = [], range }: DocumentProblem,
+  { source }: Resource,
+  project: Project,
+): RawFix | undefined {
   const names = new Set(project.ofKind('Cluster').map((cluster) => cluster.name));
   const [name = ''] = names;
   if (path.slice(-2).join('.') !== 'cluster.name' || names.size !== 1 || name === '') return undefined;
-  return { title: `Write "${name}", the only Cluster`, safe: false, edits: [{ file: source.path, ...range, newText: name }] };
+  return {
+    title: `Write "${name}", the only Cluster`,
+    safe: false,
+    edits: [{ file: source.path, ...range, newText: name }],
+  };
 }
 
-function isRequired({ path = [] }: DocumentProblem, subject: Resource | undefined, { schemas, target }: Project): boolean {
-  return subject !== undefined && schemas.field(subject.data.group, subject.kind, path.slice(subject.data.root.length), target)?.required === true;
+function isRequired(
+  { path = [] }: DocumentProblem,
+  subject: Resource | undefined,
+  { schemas, target }: Project,
+): boolean {
+  return (
+    subject !== undefined &&
+    schemas.field(subject.data.group, subject.kind, path.slice(subject.data.root.length), target)?.required === true
+  );
 }

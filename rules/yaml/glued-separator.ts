@@ -12,7 +12,10 @@ export default defineRule({
     'refuses all but comments.',
   remedy: 'Put a line break behind the dashes.',
   exceptions: ['A comment behind a space, as in `--- # staging`.'],
-  references: ['https://yaml.org/spec/1.2.2/#92-streams', 'https://github.com/kubernetes/apimachinery/blob/master/pkg/util/yaml/decoder.go'],
+  references: [
+    'https://yaml.org/spec/1.2.2/#92-streams',
+    'https://github.com/kubernetes/apimachinery/blob/master/pkg/util/yaml/decoder.go',
+  ],
 
   checkText({ code, range }, source) {
     if (code !== 'glued-separator') return undefined;
@@ -24,8 +27,13 @@ export default defineRule({
     const start = range.start + 3;
     return {
       at: { source, range },
-      message: gap === 0 ? `Text is glued to the separator: "${line}"` : `Text follows the separator on its line: "${line}"`,
-      fix: { title: 'Break the line', safe: true, edits: [{ file: source.path, start, end: start + gap, newText: `${lineBreak}${indent}` }] },
+      message:
+        gap === 0 ? `Text is glued to the separator: "${line}"` : `Text follows the separator on its line: "${line}"`,
+      fix: {
+        title: 'Break the line',
+        safe: true,
+        edits: [{ file: source.path, start, end: start + gap, newText: `${lineBreak}${indent}` }],
+      },
     };
   },
 });

@@ -16,7 +16,10 @@ export default defineRule({
   summary: 'A document is of a size that can be read',
   why: 'The API server refuses large requests, and parsers give up on documents that nest or repeat themselves without end. The document is not linted.',
   remedy: 'Split the document, or write out what its aliases repeat.',
-  references: ['https://kubernetes.io/docs/reference/using-api/api-concepts/', 'https://en.wikipedia.org/wiki/Billion_laughs_attack'],
+  references: [
+    'https://kubernetes.io/docs/reference/using-api/api-concepts/',
+    'https://en.wikipedia.org/wiki/Billion_laughs_attack',
+  ],
 
   checkText({ code, range, detail }, source) {
     if (code !== 'limit') return undefined;

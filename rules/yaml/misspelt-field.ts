@@ -14,7 +14,9 @@ export default defineRule({
     'kubectl and Flux refuse a field that the schema does not have. Where it is not checked, as with Helm 3, it is dropped: ' +
     'the manifest applies, and the setting does not exist.',
   remedy: 'Rename the field.',
-  exceptions: ['A field that other releases of the operator have, or that belongs into another section, is reported by schema/unknown-field.'],
+  exceptions: [
+    'A field that other releases of the operator have, or that belongs into another section, is reported by schema/unknown-field.',
+  ],
   references: [
     'https://cloudnative-pg.io/documentation/current/cloudnative-pg.v1/',
     'https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation',
@@ -28,7 +30,11 @@ export default defineRule({
     const at = subject.key(...path);
     const unknown = `${shownField(path)} is not a field of ${shownSection(subject, path.slice(0, -1))}`;
     if (field.is === 'needless') {
-      const fix = { title: 'Remove it', safe: isOwnNamespace(subject, path), edits: subject.editor.remove(subject.inDocument(...path)) };
+      const fix = {
+        title: 'Remove it',
+        safe: isOwnNamespace(subject, path),
+        edits: subject.editor.remove(subject.inDocument(...path)),
+      };
       return { at, message: `${unknown}; ${field.why}`, help: 'Remove it.', fix };
     }
 
@@ -42,7 +48,10 @@ export default defineRule({
       const fix = moveField(subject, path, means);
       return { at, message, help: `Write it as ${toDotted(means)}.`, ...(fix && { fix }) };
     }
-    const message = field.is === 'alias' ? `${unknown}; ${shownKind(subject)} calls it "${key}"` : `${unknown}; the nearest one is "${key}"`;
+    const message =
+      field.is === 'alias'
+        ? `${unknown}; ${shownKind(subject)} calls it "${key}"`
+        : `${unknown}; the nearest one is "${key}"`;
     if (subject.hasKey(...means)) return { at, message, help: `Remove it: "${key}" is set as well.` };
     const fix = rename(subject, path, means, field.is === 'alias' || field.isSame, context);
     return { at, message, help: `Rename it to "${key}".`, fix };
@@ -57,5 +66,7 @@ function rename(subject: Resource, path: Path, means: Path, isSure: boolean, { p
 
 /** A reference to where it leads anyway. */
 function isOwnNamespace(subject: Resource, path: Path): boolean {
-  return path.at(-1) === 'namespace' && subject.namespace !== undefined && subject.text(...path)?.value === subject.namespace;
+  return (
+    path.at(-1) === 'namespace' && subject.namespace !== undefined && subject.text(...path)?.value === subject.namespace
+  );
 }

@@ -13,7 +13,10 @@ export default defineRule({
     'Kubernetes reads YAML 1.1: unquoted `on`, `off`, `yes` and `no` are booleans and `100` is a number, while these maps hold strings. ' +
     'The API server refuses the manifest, which other YAML tools find right.',
   remedy: 'Put the value in quotes.',
-  exceptions: ['Fields that are no maps are left to schema/wrong-type.', 'A placeholder without default may become anything.'],
+  exceptions: [
+    'Fields that are no maps are left to schema/wrong-type.',
+    'A placeholder without default may become anything.',
+  ],
   references: [
     'https://cloudnative-pg.io/documentation/current/postgresql_conf/',
     'https://github.com/cloudnative-pg/cloudnative-pg/blob/main/docs/src/postgresql_conf.md',

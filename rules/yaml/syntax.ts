@@ -1,5 +1,5 @@
 import { otherSyntaxWords, quoteIt, syntaxWords } from '../../src/facts/syntax-words.ts';
-import { defineRule, type DocumentProblem, type RawFinding, type Source } from '../../src/rule/index.ts';
+import { type DocumentProblem, defineRule, type RawFinding, type Source } from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'yaml/syntax',
@@ -27,10 +27,16 @@ export default defineRule({
     const value = valueOnLine(source, above ?? problem.range.start);
     const words =
       syntaxWords.find(
-        (one) => one.code === code && (one.reason?.test(String(reason)) ?? true) && (one.value?.test(value.text) ?? true),
+        (one) =>
+          one.code === code && (one.reason?.test(String(reason)) ?? true) && (one.value?.test(value.text) ?? true),
       ) ?? otherSyntaxWords;
     const start = words.at === 'opener' ? (problem.related ?? problem.range).start : problem.range.start;
-    const fault = words.at === 'value' ? value : words.length === undefined ? restOfLine(source, start) : stretch(source, start, start + words.length);
+    const fault =
+      words.at === 'value'
+        ? value
+        : words.length === undefined
+          ? restOfLine(source, start)
+          : stretch(source, start, start + words.length);
     const quoted = `'${value.text.replaceAll("'", "''")}'`;
     return {
       at: { source, range: fault },
@@ -38,7 +44,11 @@ export default defineRule({
       help: words.help,
       ...(words.at === 'value' &&
         words.help === quoteIt && {
-          fix: { title: 'Put the value in quotes', safe: false, edits: [{ file: source.path, start: value.start, end: value.end, newText: quoted }] },
+          fix: {
+            title: 'Put the value in quotes',
+            safe: false,
+            edits: [{ file: source.path, start: value.start, end: value.end, newText: quoted }],
+          },
         }),
     };
   },
@@ -50,7 +60,15 @@ function lineWithoutColon({ detail, range }: DocumentProblem, { file: { text } }
   const end = text.lastIndexOf('\n', range.start - 1);
   const start = text.lastIndexOf('\n', end - 1) + 1;
   const [above, below] = [text.slice(start, end), text.slice(end + 1)].map((line) => /^[ \t]*/u.exec(line)?.[0].length);
-  return above === below && !/:\s|:$/u.test(text.slice(start, end).replace(/\s#[^\r\n]*/u, '').trimEnd()) ? start : undefined;
+  return above === below &&
+    !/:\s|:$/u.test(
+      text
+        .slice(start, end)
+        .replace(/\s#[^\r\n]*/u, '')
+        .trimEnd(),
+    )
+    ? start
+    : undefined;
 }
 
 interface Stretch {
@@ -88,5 +106,9 @@ function mergeConflict({ document }: DocumentProblem, source: Source): RawFindin
   const marker = /^(?:<{7}|>{7}) \S.*$/mu.exec(source.file.text.slice(start, end));
   if (!marker) return undefined;
   const range = { start: start + marker.index, end: start + marker.index + marker[0].length };
-  return { at: { source, range }, message: `A merge conflict is left unresolved: ${shown(marker[0])}`, help: 'Finish the merge.' };
+  return {
+    at: { source, range },
+    message: `A merge conflict is left unresolved: ${shown(marker[0])}`,
+    help: 'Finish the merge.',
+  };
 }

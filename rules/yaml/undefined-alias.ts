@@ -26,16 +26,27 @@ export default defineRule({
     const { name, itself } = problem.detail;
     if (itself === true) return { at, message: `The alias "*${name}" stands inside of what it stands for` };
     const anchors = anchorsNamed(String(name), problem, source);
-    const anchor = [...reasons.keys()].map((where) => anchors.find(({ is }) => is === where)).find((one) => one !== undefined);
+    const anchor = [...reasons.keys()]
+      .map((where) => anchors.find(({ is }) => is === where))
+      .find((one) => one !== undefined);
     const message = `There is no anchor "&${name}" for the alias "*${name}"`;
     if (!anchor) return { at, message };
     return {
       at,
       message: `${message}: ${reasons.get(anchor.is)}`,
-      related: [{ at: { source, range: anchor.range }, message: `"&${name}" is ${anchor.is === 'commented out' ? 'commented out' : 'defined'} here` }],
+      related: [
+        {
+          at: { source, range: anchor.range },
+          message: `"&${name}" is ${anchor.is === 'commented out' ? 'commented out' : 'defined'} here`,
+        },
+      ],
       ...(anchor.value !== undefined && {
         help: `Write ${anchor.value} instead of the alias.`,
-        fix: { title: `Write ${anchor.value}`, safe: false, edits: [{ file: source.path, ...problem.range, newText: anchor.value }] },
+        fix: {
+          title: `Write ${anchor.value}`,
+          safe: false,
+          edits: [{ file: source.path, ...problem.range, newText: anchor.value }],
+        },
       }),
     };
   },

@@ -8,7 +8,10 @@ export default defineRule({
   summary: 'A template is rendered before it is linted',
   why: 'Before its actions are carried out it is no YAML, so that nothing can be said of it: mistakes in the file go unnoticed.',
   remedy: 'Render it first: `helm template … | cnpg-lint -`.',
-  exceptions: ['Files that are YAML all the same, since their actions stand in quotes, are linted; what the actions yield is unknown.'],
+  exceptions: [
+    'Blocks in Markdown.',
+    'Files that are YAML all the same, since their actions stand in quotes, are linted; what the actions yield is unknown.',
+  ],
   references: ['https://helm.sh/docs/helm/helm_template/'],
 
   checkSource(source) {

@@ -18,7 +18,8 @@ export function anchorsNamed(name: string, problem: DocumentProblem, { file, doc
   for (let start = file.text.indexOf(mark); start !== -1 && seen++ < 20; start = file.text.indexOf(mark, start + 1)) {
     const end = start + mark.length;
     const before = /[^\n]*$/u.exec(file.text.slice(Math.max(0, start - 200), start))?.[0] ?? '';
-    if (start === problem.range.start || /[\w-]/u.test(file.text[end] ?? '') || !/(?:^|[\s[{,])$/u.test(before)) continue;
+    if (start === problem.range.start || /[\w-]/u.test(file.text[end] ?? '') || !/(?:^|[\s[{,])$/u.test(before))
+      continue;
     const isOwn = own.start <= start && start < own.end;
     const position = start < problem.range.start ? 'above' : 'below';
     const is = /(?:^|\s)#/u.test(before) ? 'commented out' : isOwn ? position : 'in another document';

@@ -6,7 +6,7 @@ export type FieldAlias = {
   readonly from: string;
 } & (
   | { /** What is meant, likewise. */ readonly to: string }
-  | { readonly to?: never; /** What makes the field needless, for the end of a sentence. */ readonly why: string }
+  | { readonly to?: never /** What makes the field needless, for the end of a sentence. */; readonly why: string }
 );
 
 /** What CloudNativePG calls fields that have other names, or other places, in charts and operators that people come from. */
@@ -18,7 +18,11 @@ export const fieldAliases: readonly FieldAlias[] = [
 
   { kind: 'ScheduledBackup', from: 'spec.cron', to: 'spec.schedule' },
   { kind: 'ScheduledBackup', from: 'spec.backupOwner', to: 'spec.backupOwnerReference' },
-  { kind: 'ScheduledBackup', from: 'spec.retentionPolicy', why: 'backups are kept for as long as the Cluster or the ObjectStore says' },
+  {
+    kind: 'ScheduledBackup',
+    from: 'spec.retentionPolicy',
+    why: 'backups are kept for as long as the Cluster or the ObjectStore says',
+  },
 
   { kind: 'Cluster', from: 'spec.replicas', to: 'spec.instances' },
   { kind: 'Cluster', from: 'spec.image', to: 'spec.imageName' },
@@ -45,12 +49,24 @@ export const fieldAliases: readonly FieldAlias[] = [
   { kind: 'Cluster', from: 'spec.bootstrap.initdb.secret.owner', to: 'spec.bootstrap.initdb.owner' },
   { kind: 'Cluster', from: 'spec.bootstrap.recovery.secret.owner', to: 'spec.bootstrap.recovery.owner' },
   { kind: 'Cluster', from: 'spec.bootstrap.recovery.backupID', to: 'spec.bootstrap.recovery.recoveryTarget.backupID' },
-  { kind: 'Cluster', from: 'spec.bootstrap.recovery.recoveryTarget.targetTimeline', to: 'spec.bootstrap.recovery.recoveryTarget.targetTLI' },
+  {
+    kind: 'Cluster',
+    from: 'spec.bootstrap.recovery.recoveryTarget.targetTimeline',
+    to: 'spec.bootstrap.recovery.recoveryTarget.targetTLI',
+  },
 
   { kind: 'Cluster', from: 'spec.plugins.barmanObjectName', to: 'spec.plugins.parameters.barmanObjectName' },
   { kind: 'Cluster', from: 'spec.plugins.serverName', to: 'spec.plugins.parameters.serverName' },
-  { kind: 'Cluster', from: 'spec.externalClusters.plugin.barmanObjectName', to: 'spec.externalClusters.plugin.parameters.barmanObjectName' },
-  { kind: 'Cluster', from: 'spec.externalClusters.plugin.serverName', to: 'spec.externalClusters.plugin.parameters.serverName' },
+  {
+    kind: 'Cluster',
+    from: 'spec.externalClusters.plugin.barmanObjectName',
+    to: 'spec.externalClusters.plugin.parameters.barmanObjectName',
+  },
+  {
+    kind: 'Cluster',
+    from: 'spec.externalClusters.plugin.serverName',
+    to: 'spec.externalClusters.plugin.parameters.serverName',
+  },
 
   { kind: 'ObjectStore', from: 'spec.barmanObjectStore', to: 'spec.configuration' },
   { kind: 'ObjectStore', from: 'spec.configuration.retentionPolicy', to: 'spec.retentionPolicy' },

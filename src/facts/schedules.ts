@@ -41,7 +41,8 @@ const scheduleIndex = defineFact<Project, ScheduleIndex>({
     for (const schedule of inFileOrder(project.ofKind('ScheduledBackup'))) {
       const name = schedule.text('spec', 'cluster', 'name')?.value ?? '';
       byCluster.add(name, schedule);
-      if (name === '' || hasPlaceholder(name)) unclear.add('', schedule);
+      // One that names nothing is a mistake of its own; it backs up no Cluster.
+      if (schedule.isUnknown('spec', 'cluster', 'name') || hasPlaceholder(name)) unclear.add('', schedule);
       if (clusters.near(schedule, name).length > 0) continue;
       const elsewhere = clusters.named(name).length > 0;
       const found = elsewhere ? undefined : project.lookup(schedule, 'Cluster', name);

@@ -1,4 +1,12 @@
-import { defineFact, type FieldInfo, nearest, type Path, type Project, type Resource, type SchemaProblem } from '../rule/index.ts';
+import {
+  defineFact,
+  type FieldInfo,
+  nearest,
+  type Path,
+  type Project,
+  type Resource,
+  type SchemaProblem,
+} from '../rule/index.ts';
 import { fieldAliases } from './field-aliases.ts';
 import { releaseHistory } from './release-history.ts';
 

@@ -1,7 +1,18 @@
-import { type Document as Ast, isCollection, isMap, isScalar, isSeq, type Node, type Pair, visit, type YAMLMap } from 'yaml';
+import {
+  type Document as Ast,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 import type { Range } from '../text/source.ts';
 import { compose } from './compose.ts';
-import { evaluate, keyOf } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
+import { keyOf } from './nodes.ts';
 import type { Path } from './path.ts';
 import type { Shape } from './places.ts';
 import type { YamlProblem } from './problem.ts';
@@ -47,12 +58,17 @@ export function parse(text: string, range: Range): Document {
 }
 
 function read(text: string, range: Range): Document {
-  const whole = (problem: YamlProblem): Document => ({ ...evaluate(null, text, range), problems: [problem], entry: () => undefined });
+  const whole = (problem: YamlProblem): Document => ({
+    ...evaluate(null, text, range),
+    problems: [problem],
+    entry: () => undefined,
+  });
   if (range.end - range.start > largestDocument)
     return whole({ code: 'limit', range: firstLine(text, range), detail: { what: 'size', limit: largestDocument } });
   const own = text.slice(range.start, range.end);
   const forbidden = own.search(controlCharacter);
-  if (forbidden !== -1) return whole(syntax({ start: range.start + forbidden, end: range.start + forbidden + 1 }, 'CONTROL_CHARACTER'));
+  if (forbidden !== -1)
+    return whole(syntax({ start: range.start + forbidden, end: range.start + forbidden + 1 }, 'CONTROL_CHARACTER'));
 
   const composed = compose(own.replaceAll(otherLineBreak, '\n'));
   if (!('ast' in composed)) {

@@ -1,11 +1,11 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import type { Range } from '../text/source.ts';
 import { compose } from './compose.ts';
+import { faultsIn, keyOf, mergedNode, scalarValue } from './nodes.ts';
 import { type Path, toPointer } from './path.ts';
 import { fillPlaceholders, hasPlaceholder } from './placeholders.ts';
 import type { Shape } from './places.ts';
 import type { YamlProblem } from './problem.ts';
-import { resolvePlain, resolveTagged, type ScalarValue } from './scalars.ts';
 
 /** How deep aliases may make a document nest, and how many nodes they may add: far above any manifest, far below harm. */
 const deepest = 100;
@@ -37,29 +37,6 @@ export function evaluate(root: Node | null, text: string, document: Range): Eval
 interface Valued {
   readonly value: unknown;
   readonly shape: Shape;
-}
-
-/** The text of a mapping's key as Kubernetes sees it; nothing for a key that it refuses. */
-export function keyOf(key: Node): string | undefined {
-  if (!isScalar(key)) return undefined;
-  const value = scalarValue(key);
-  return value === null || value === undefined ? undefined : Number.isNaN(value) ? key.source : String(value);
-}
-
-/** The node that a pair merges into its mapping, if the pair is a merge key. */
-export function mergedNode(pair: Pair<Node, Node | null>): Node | undefined {
-  const { key, value } = pair;
-  const merges =
-    isScalar(key) &&
-    (/:merge$/u.test(key.tag ?? '') || (key.source === '<<' && key.type === 'PLAIN' && key.tag === undefined));
-  return merges && value !== null ? value : undefined;
-}
-
-/** A scalar's value; nothing if it has a tag that its text does not fit. */
-function scalarValue(scalar: Scalar): ScalarValue | undefined {
-  const text = typeof scalar.value === 'string' ? scalar.value : (scalar.source ?? '');
-  if (scalar.tag !== undefined) return resolveTagged(text, scalar.tag);
-  return scalar.type === 'PLAIN' ? resolvePlain(text) : text;
 }
 
 class Evaluation {
@@ -107,8 +84,8 @@ class Evaluation {
     });
     const value = scalarValue(scalar);
     if (value === null && scalar.anchor !== undefined) this.#anchorOnNothing(scalar, path);
-    if (value === undefined) this.#syntax(scalar, 'BAD_TAG');
-    if (Number.isNaN(value)) this.#syntax(scalar, 'NOT_FINITE');
+    if (value === undefined) this.#syntax(range, 'BAD_TAG');
+    if (Number.isNaN(value)) this.#syntax(range, 'NOT_FINITE');
     this.#checkText(scalar);
     if (typeof value !== 'string') return leaf(value);
     const filled = fillPlaceholders(value);
@@ -134,7 +111,7 @@ class Evaluation {
     const range = this.#range(alias);
     const target = this.#target(alias);
     if (!target || this.#open.has(target)) {
-      this.#problem('undefined-alias', alias, { name: alias.source, itself: target !== undefined });
+      this.#problem('undefined-alias', range, { name: alias.source, itself: target !== undefined });
       this.unknown.add(toPointer(path));
       return { value: undefined, shape: { name: key ?? range, value: range, children: new Map() } };
     }
@@ -152,8 +129,7 @@ class Evaluation {
   #remember(node: Node): void {
     if (node.anchor === undefined || this.#copyAt || isAlias(node)) return;
     this.#anchors.set(node.anchor, node);
-    if (!/^[\w-]+$/u.test(node.anchor))
-      this.problems.push({ code: 'syntax', range: this.#anchor(node), detail: { code: 'BAD_ANCHOR', reason: '' } });
+    if (!/^[\w-]+$/u.test(node.anchor)) this.#syntax(this.#anchor(node), 'BAD_ANCHOR');
   }
 
   /** Evaluates a node once more, as if it stood at another place. */
@@ -217,7 +193,7 @@ class Evaluation {
       const { value, shape } = this.node(one, path, this.#range(one));
       if (typeof value === 'object' && value !== null && !Array.isArray(value))
         return [{ value: value as Record<string, unknown>, children: new Map(shape.children) }];
-      if (value !== undefined) this.#syntax(one, 'BAD_MERGE');
+      if (value !== undefined) this.#syntax(this.#range(one), 'BAD_MERGE');
       return [];
     });
   }
@@ -225,46 +201,38 @@ class Evaluation {
   #key(key: Node): string | undefined {
     if (isAlias(key)) {
       const target = this.#target(key);
-      if (!target) this.#problem('undefined-alias', key, { name: key.source, itself: false });
+      if (!target) this.#problem('undefined-alias', this.#range(key), { name: key.source, itself: false });
       return target && keyOf(target);
     }
     this.#remember(key);
     if (isScalar(key)) this.#checkText(key);
     const text = keyOf(key);
     if (text !== undefined) return text;
-    const { start } = this.#range(key);
+    const range = this.#range(key);
+    const { start } = range;
     const action = isMap(key) ? [start, start - 1].find((at) => this.#text.startsWith('{{', at)) : undefined;
-    if (action === undefined) this.#syntax(key, 'BAD_KEY');
-    else if (!this.#copyAt) this.problems.push({ code: 'template', range: { start: action, end: action + 2 }, detail: {} });
+    if (action === undefined) this.#syntax(range, 'BAD_KEY');
+    else this.#problem('template', { start: action, end: action + 2 }, {});
     return undefined;
   }
 
-  /** What kubectl's parser refuses in a scalar's text and the one at hand accepts. */
   #checkText(scalar: Scalar): void {
     if (this.#copyAt) return;
     const { start } = this.#range(scalar);
-    const report = (at: number, length: number, code: string): void => {
-      this.problems.push({ code: 'syntax', range: { start: start + at, end: start + at + length }, detail: { code, reason: '' } });
-    };
-    if (scalar.type === 'QUOTE_DOUBLE' && !this.#isJson) {
-      for (const escape of this.#source(scalar).matchAll(/\\(?:(\/|u[dD][89a-fA-F])|.)/gsu))
-        if (escape[1] !== undefined) report(escape.index, escape[0].length, 'BAD_DQ_ESCAPE');
-    }
-    if (scalar.type?.startsWith('BLOCK') === true) {
-      const tab = /^[|>][+-]?[^\n\d]*\n(?: *\r?\n)* *\t/u.exec(this.#source(scalar));
-      if (tab) report(tab[0].length - 1, 1, 'TAB_AS_INDENT');
-    }
+    for (const { at, length, code } of faultsIn(scalar, this.#source(scalar), this.#isJson))
+      this.#syntax({ start: start + at, end: start + at + length }, code);
   }
 
   #duplicate(key: string, first: Pair<Node, Node | null>, again: Pair<Node, Node | null>, path: Path): void {
     if (this.#copyAt) return;
-    const identical = first.value !== null && again.value !== null && this.#source(first.value) === this.#source(again.value);
+    const identical =
+      first.value !== null && again.value !== null && this.#source(first.value) === this.#source(again.value);
     const related = this.#range(first.key);
-    this.problems.push({ code: 'duplicate-key', range: this.#range(again.key), related, path, detail: { key, identical } });
+    this.#problem('duplicate-key', this.#range(again.key), { key, identical }, { related, path });
   }
 
   #anchorOnNothing(scalar: Scalar, path: Path): void {
-    if (!this.#copyAt) this.problems.push({ code: 'anchor-on-nothing', range: this.#anchor(scalar), path, detail: { name: scalar.anchor } });
+    this.#problem('anchor-on-nothing', this.#anchor(scalar), { name: scalar.anchor }, { path });
   }
 
   /** Where a node's anchor stands. */
@@ -275,16 +243,25 @@ class Evaluation {
 
   #giveUp(node: Node, what: 'depth' | 'aliases'): never {
     const { start } = this.#range(node);
-    this.problems.push({ code: 'limit', range: { start, end: start + 1 }, detail: { what, limit: what === 'depth' ? deepest : mostAliasedNodes } });
+    this.problems.push({
+      code: 'limit',
+      range: { start, end: start + 1 },
+      detail: { what, limit: what === 'depth' ? deepest : mostAliasedNodes },
+    });
     throw this.tooMuch;
   }
 
-  #syntax(node: Node, code: string): void {
-    this.#problem('syntax', node, { code, reason: '' });
+  #syntax(range: Range, code: string): void {
+    this.#problem('syntax', range, { code, reason: '' });
   }
 
-  #problem(code: YamlProblem['code'], node: Node, detail: YamlProblem['detail']): void {
-    if (!this.#copyAt) this.problems.push({ code, range: this.#range(node), detail });
+  #problem(
+    code: YamlProblem['code'],
+    range: Range,
+    detail: YamlProblem['detail'],
+    more?: Pick<YamlProblem, 'related' | 'path'>,
+  ): void {
+    if (!this.#copyAt) this.problems.push({ code, range, detail, ...more });
   }
 
   #source(node: Node): string {
@@ -308,6 +285,7 @@ interface Members {
 
 /** Sets an own property even if it is called `__proto__`. */
 function put(target: Record<string, unknown>, key: string, value: unknown): void {
-  if (key === '__proto__') Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  if (key === '__proto__')
+    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
   else target[key] = value;
 }

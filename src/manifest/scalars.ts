@@ -28,11 +28,15 @@ export function resolvePlain(text: string): ScalarValue {
 
 /** The value of a scalar with an explicit tag; nothing if the text is not of the tag's type. */
 export function resolveTagged(text: string, tag: string): ScalarValue | undefined {
-  const type = /^tag:yaml\.org,2002:(int|float|bool|null|binary)$/u.exec(tag)?.[1];
+  const type = /^tag:yaml\.org,2002:(int|float|bool|null)$/u.exec(tag)?.[1];
   if (type === undefined) return text;
-  if (type === 'binary') return decodeBase64(text);
   const value = resolvePlain(text);
-  const types = { int: Number.isInteger(value), float: typeof value === 'number', bool: typeof value === 'boolean', null: value === null };
+  const types = {
+    int: Number.isInteger(value),
+    float: typeof value === 'number',
+    bool: typeof value === 'boolean',
+    null: value === null,
+  };
   return types[type as keyof typeof types] ? value : undefined;
 }
 
@@ -43,12 +47,6 @@ function toInteger(digits: string): number | undefined {
   const value = BigInt(body.replace(/^0(?=[0-7])/u, '0o'));
   if (value >= (sign === '' ? 2n ** 64n : sign === '+' ? 2n ** 63n : 2n ** 63n + 1n)) return undefined;
   return Number(sign === '-' ? -value : value);
-}
-
-function decodeBase64(text: string): string | undefined {
-  const plain = text.replaceAll(/\s/gu, '');
-  if (!/^(?:[\w+/]{4})*(?:[\w+/]{2}==|[\w+/]{3}=)?$/u.test(plain) || plain.includes('_')) return undefined;
-  return new TextDecoder().decode(Uint8Array.from(atob(plain), (byte) => byte.charCodeAt(0)));
 }
 
 /** Whether a string can stand unquoted as it is, for every YAML parser at hand. */

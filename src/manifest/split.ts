@@ -13,7 +13,8 @@ export interface DocumentText extends Range {
 /** Splits a file into the texts of its YAML documents; Markdown files yield their fenced YAML blocks. */
 export function splitDocuments(file: SourceFile): readonly DocumentText[] {
   const documents: DocumentText[] = [];
-  for (const stream of isMarkdown(file.path) ? fencedBlocks(file.text) : [wholeText(file.text)]) splitStream(file.text, stream, documents);
+  for (const stream of isMarkdown(file.path) ? fencedBlocks(file.text) : [wholeText(file.text)])
+    splitStream(file.text, stream, documents);
   return documents;
 }
 
@@ -36,7 +37,13 @@ function splitStream(text: string, stream: Stream, into: DocumentText[]): void {
   let glued: Range | undefined;
   const close = (end: number): void => {
     const source = /^[ \t]*# Source: (\S.*)$/mu.exec(text.slice(start, Math.min(end, start + 400)))?.[1]?.trim();
-    into.push({ start, end, index: into.length, ...(glued && { glued }), ...(source !== undefined && { renderedFrom: source }) });
+    into.push({
+      start,
+      end,
+      index: into.length,
+      ...(glued && { glued }),
+      ...(source !== undefined && { renderedFrom: source }),
+    });
   };
   const separator = /^([ \t]*)---(?!-)/gmu;
   separator.lastIndex = start;

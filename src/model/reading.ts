@@ -56,8 +56,8 @@ export function readManifests(file: SourceFile, groups: readonly string[]): Read
     const isBroken = document.problems.some(({ code }) => code === 'syntax' || code === 'limit' || code === 'template');
     const found = isBroken ? [] : objects(document.value).filter(({ group }) => isOurs(group, groups));
     if (found.length === 0 && !(isBroken && declaresOurs(text, groups))) continue;
-    if (isBroken && isMarkdown(file.path) && elision.test(text)) continue;
-    const template = templateIn(document, part, file);
+    const template = templateIn(document, part, file.text);
+    if (isMarkdown(file.path) && (template || (isBroken && elision.test(text)))) continue;
     if (template) return { resources: [], problems: [], template: { ...template, kinds: kindsIn(file.text) } };
     if (part.glued) problems.push({ code: 'glued-separator', range: part.glued, detail: {}, document: part.index });
     for (const problem of document.problems) problems.push({ ...problem, document: part.index });
@@ -70,7 +70,7 @@ export function readManifests(file: SourceFile, groups: readonly string[]): Read
   return { resources, problems };
 }
 
-/** A line that stands for what an excerpt in a document leaves out. */
+/** A line that stands for what an excerpt on a page leaves out. */
 const elision = /^[ \t]*(?:- )?(?:\[?(?:\.\.\.|…)\]?|<snip>)[ \t]*\r?$/mu;
 
 /** Whether a group is ours or is misspelt as such. */
@@ -80,7 +80,7 @@ function isOurs(group: string, groups: readonly string[]): boolean {
 
 /** A cheap look at a text: whether parsing it could yield an object of ours. Its own `apiVersion` line is believed. */
 function mayBeOurs(text: string, groups: readonly string[]): boolean {
-  if (!text.includes('cnpg.io')) return false;
+  if (!['cnpg.io', ...groups].some((group) => text.includes(group))) return false;
   const version = /^apiVersion:[ \t]*["']?([\w.-]+)(?:\/[\w.-]+)?["']?[ \t]*(?:#.*)?\r?$/mu.exec(text)?.[1];
   return version === undefined || isOurs(version, groups) || /^kind:[ \t]*["']?\w*List\b/mu.test(text);
 }
@@ -99,17 +99,26 @@ function declaresOurs(text: string, groups: readonly string[]): boolean {
  * The first action of a template. Actions outside of comments make a document one if they keep it from being YAML; then
  * the file is, whose first action may stand in another document.
  */
-function templateIn(document: Document, part: DocumentText, { path, text }: SourceFile): Range | undefined {
+function templateIn(document: Document, part: DocumentText, text: string): Range | undefined {
   const broken = document.problems.find(({ code }) => code === 'template' || code === 'syntax');
-  const own = broken && actionIn(text.slice(part.start, part.end));
-  if (!broken || (own === undefined && broken.code === 'syntax')) return undefined;
-  const start = (isMarkdown(path) ? undefined : actionIn(text)) ?? part.start + (own ?? broken.range.start - part.start);
+  if (!broken) return undefined;
+  const own = actionIn(text.slice(part.start, part.end));
+  if (own === undefined) return broken.code === 'template' ? broken.range : holeInBrackets(text, broken.range.start);
+  const start = actionIn(text) ?? part.start + own;
   return { start, end: start + 2 };
 }
 
 function actionIn(text: string): number | undefined {
   const action = /^[^#\n]*?(?=\{\{|\{%)/mu.exec(text);
   return action ? action.index + action[0].length : undefined;
+}
+
+/** A `${NAME}` between brackets, which is no YAML before it is filled in, on the line of an offset. */
+function holeInBrackets(text: string, offset: number): Range | undefined {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const hole = /^[^#\n]*?(?<!\$)[{[][^#\n]*?(?=\$\{)/u.exec(text.slice(lineStart));
+  const start = lineStart + (hole?.[0].length ?? 0);
+  return hole ? { start, end: start + 2 } : undefined;
 }
 
 function kindsIn(text: string): string[] {

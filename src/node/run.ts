@@ -72,7 +72,9 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
     throw new UsageError(`no file matches ${found.unmatched.map((pattern) => `"${pattern}"`).join(', ')}`);
   const ignored = found.files.filter(({ absolute }) => configs.ignores(absolute));
   const subjects = found.files.filter((file) => !ignored.includes(file));
-  const indexRoot = indexFolder(request, root, start);
+  // Standard input may be a fragment of anything; else what is given is the index where there is no project around it.
+  const hasIndex = request.index !== false && paths.length > 0;
+  const indexRoot = hasIndex ? indexFolder(request, root, start) : undefined;
   const beside =
     indexRoot === undefined
       ? []
@@ -89,7 +91,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
 
   const config = {
     target,
-    scope: resolveScope(merged, indexRoot !== undefined),
+    scope: resolveScope(merged, hasIndex),
     settingsOf: (file: string) => configs.settingsOf(resolve(cwd, file)),
   };
   const kustomizations = readKustomizations(reader.kustomizations);
@@ -128,9 +130,9 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
     unreadable: [...found.unreadable, ...reader.unreadable],
     notes: notes(
       ignored.length,
-      indexRoot === undefined ? undefined : beside.length,
       current,
-      indexRoot && displayPath(indexRoot, cwd),
+      hasIndex,
+      indexRoot && `${beside.length} ${beside.length === 1 ? 'file' : 'files'} in ${displayPath(indexRoot, cwd)}`,
     ),
     textOf: (file) => texts.get(file),
     fixed: new Map(fixed),
@@ -177,13 +179,8 @@ function startFolder(patterns: readonly string[], cwd: string): string {
   return stats ? dirname(absolute) : cwd;
 }
 
-/** The directory of the index: as given, else that of the configuration, else the git work tree, else a directory that is linted whole. */
-function indexFolder(
-  { index, patterns, cwd }: RunRequest,
-  config: LoadedConfig | undefined,
-  start: string,
-): string | undefined {
-  if (index === false || patterns.every((pattern) => pattern === '-')) return undefined;
+/** The directory of the index: as given, else that of the configuration, else the git work tree; nothing for the paths themselves. */
+function indexFolder({ index, cwd }: RunRequest, config: LoadedConfig | undefined, start: string): string | undefined {
   if (typeof index === 'string') {
     const folder = resolve(cwd, index);
     if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
@@ -193,27 +190,18 @@ function indexFolder(
   if (config) return config.folder;
   for (let at = start; ; at = dirname(at)) {
     if (isGitRoot(at)) return at;
-    if (dirname(at) === at) break;
+    if (dirname(at) === at) return undefined;
   }
-  return patterns.some((pattern) => statSync(resolve(cwd, pattern), { throwIfNoEntry: false })?.isDirectory() === true)
-    ? start
-    : undefined;
 }
 
-function notes(
-  ignored: number,
-  indexed: number | undefined,
-  sources: readonly Source[],
-  folder: string | undefined,
-): string[] {
+/** What a reader of the report may want to know of the run. */
+function notes(ignored: number, sources: readonly Source[], hasIndex: boolean, index: string | undefined): string[] {
   const templates = sources.filter(({ reading }) => reading.template).length;
+  const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
   return [
-    ...(ignored > 0 ? [`${ignored} ${ignored === 1 ? 'file' : 'files'} skipped: ignored by the configuration`] : []),
-    ...(templates > 0 ? [`${templates} ${templates === 1 ? 'template' : 'templates'} skipped: render them first`] : []),
-    ...(indexed === undefined
-      ? ['no index: what is missing elsewhere was not judged']
-      : folder === undefined
-        ? []
-        : [`index: ${indexed} files in ${folder === '' ? '.' : folder}`]),
+    ...(ignored > 0 ? [`${count(ignored, 'file')} skipped: ignored by the configuration`] : []),
+    ...(templates > 0 ? [`${count(templates, 'template')} skipped: render them first`] : []),
+    ...(hasIndex ? [] : ['no index: what may be elsewhere was not judged']),
+    ...(index === undefined ? [] : [`index: ${index}`]),
   ];
 }
