@@ -3,13 +3,7 @@
  * calls it brings the schemas.
  */
 import { allRules } from '../rules/index.ts';
-import {
-  type ConfigFile,
-  complaintsAbout,
-  resolveScope,
-  resolveTarget,
-  SettingError,
-} from './engine/config.ts';
+import { type ConfigFile, complaintsAbout, resolveScope, resolveTarget, SettingError } from './engine/config.ts';
 import { lint, summarize } from './engine/lint.ts';
 import { readFile } from './engine/read.ts';
 import { isKustomization, readKustomizations } from './model/partial.ts';

@@ -170,11 +170,13 @@ describe('any text', () => {
     fc.assert(
       fc.property(anyFile, ({ path, text }) => {
         const lines = text.split('\n');
-        for (const { range } of lint(path, text).findings)
+        for (const { range } of lint(path, text).findings) {
+          expect(range.start.offset).toBeLessThanOrEqual(range.end.offset);
           for (const { line, column } of [range.start, range.end]) {
             expect(column).toBeGreaterThan(0);
             expect(column).toBeLessThanOrEqual((lines[line - 1] ?? '').length + 1);
           }
+        }
       }),
       { numRuns: 500 },
     );

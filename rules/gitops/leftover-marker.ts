@@ -35,7 +35,11 @@ export default defineRule<{ readonly markers: readonly string[] }>({
   ],
   options: {
     schema: {
-      markers: { type: 'array', items: { type: 'string', format: 'regex' }, description: 'Regular expressions of further markers' },
+      markers: {
+        type: 'array',
+        items: { type: 'string', format: 'regex' },
+        description: 'Regular expressions of further markers',
+      },
     },
     defaults: { markers: [] },
   },

@@ -84,7 +84,8 @@ function stretch({ file }: Source, start: number, end: number): Stretch {
 /** The text from an offset to the end of its line, without the space and the comment around it. */
 function restOfLine(source: Source, offset: number): Stretch {
   const line = /^[^\r\n]*/u.exec(source.file.text.slice(offset))?.[0].replace(/(?:^|\s)#.*$/u, '') ?? '';
-  return stretch(source, offset + line.length - line.trimStart().length, offset + line.trimEnd().length);
+  const start = offset + line.length - line.trimStart().length;
+  return stretch(source, start, start + line.trim().length);
 }
 
 /** The value on the line of an offset: what follows dashes and the first colon. */

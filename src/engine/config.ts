@@ -72,7 +72,9 @@ export function activeRules(rules: readonly Rule[], settings: FileSettings): rea
     const severity = last === undefined ? severityByPreset(rule, settings) : typeof last === 'string' ? last : last[0];
     if (severity === 'off') return [];
     const options = given.map((setting) => (typeof setting === 'string' ? {} : setting[1]));
-    return [{ rule, severity, isChosen: last !== undefined, options: Object.assign({}, rule.options?.defaults, ...options) }];
+    return [
+      { rule, severity, isChosen: last !== undefined, options: Object.assign({}, rule.options?.defaults, ...options) },
+    ];
   });
 }
 

@@ -1,7 +1,7 @@
+import { References } from '../model/references.ts';
 import { defineFact, type Project, type Resource } from '../rule/index.ts';
 import { backupSetup, barmanCloud } from './backup-setup.ts';
 import { inFileOrder } from './file-order.ts';
-import { References } from '../model/references.ts';
 
 /** Which Clusters archive to an ObjectStore, rather than only read from it? */
 export const objectStoreWriters = defineFact<Resource, readonly Resource[]>({

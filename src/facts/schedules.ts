@@ -1,6 +1,6 @@
+import { References } from '../model/references.ts';
 import { defineFact, hasPlaceholder, type Project, type Resource } from '../rule/index.ts';
 import { inFileOrder } from './file-order.ts';
-import { References } from '../model/references.ts';
 
 /** The ScheduledBackups of a Cluster. */
 export interface Schedules {

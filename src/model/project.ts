@@ -99,7 +99,8 @@ export class Project {
     return remembered(this.#complete, kind, () => {
       const seesAll = this.scope.world === 'closed' || this.scope.hasIndex;
       const hides = ({ reading }: Source): boolean =>
-        reading.template?.kinds.includes(kind) === true || reading.problems.some(({ code }) => code === 'syntax');
+        reading.template?.kinds.includes(kind) === true ||
+        reading.problems.some(({ code }) => code === 'syntax' || code === 'limit');
       return seesAll && !this.sources.some(hides);
     });
   }

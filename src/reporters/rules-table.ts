@@ -6,5 +6,10 @@ export function rulesTable(rules: readonly Rule[], linkOf: (id: string) => strin
     const { id, consequence, preset, fixable, summary } = rule;
     return `| [\`${id}\`](${linkOf(id)}) | ${severityOfConsequence[consequence]} | ${preset} | ${fixable === true ? 'yes' : ''} | ${summary} |`;
   });
-  return ['| Rule | Severity | From preset | Fix | What it wants |', '| --- | --- | --- | --- | --- |', ...rows, ''].join('\n');
+  return [
+    '| Rule | Severity | From preset | Fix | What it wants |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
 }

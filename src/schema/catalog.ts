@@ -1,4 +1,5 @@
 import type { Path } from '../manifest/path.ts';
+import { Quantity } from '../model/quantity.ts';
 import type { FieldInfo, KindInfo, SchemaCatalog, SchemaProblem, Target } from '../model/schema-catalog.ts';
 import { markFilledIn } from './fill-in.ts';
 import { fieldNames, pathsByName, schemaAt } from './navigate.ts';
@@ -83,7 +84,8 @@ class Kind {
       !validator || validator(candidate) ? [] : toProblems(validator.errors ?? [], candidate, at);
     const problems = problemsOf(value);
     if (problems.length === 0 || !this.#kind.rewrittenIn?.includes(minor)) return problems;
-    return markFilledIn(problems, value, { pool: this.#pool, schemaAt: at, problemsOf });
+    const remaining = problems.filter(({ path }) => !isReadAsQuantity(valueAt(value, path), at(path)));
+    return markFilledIn(remaining, value, { pool: this.#pool, schemaAt: at, problemsOf });
   }
 
   field(path: Path, target: Target): FieldInfo | undefined {
@@ -122,6 +124,22 @@ class Kind {
     this.#loaded ??= this.#source.schema(this.#kind.file);
     return this.#loaded;
   }
+}
+
+/**
+ * Whether the operator reads a value as a quantity: its webhook then writes it in its canonical form, `0.5` as `500m` and
+ * `Gi` as `0`, before the API server looks.
+ */
+function isReadAsQuantity(value: unknown, schema: Schema | undefined): boolean {
+  if (typeof schema?.type !== 'object' || schema.pattern === undefined) return false;
+  return (typeof value === 'number' || typeof value === 'string') && Quantity.parse(value) !== undefined;
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (at, segment) => (typeof at === 'object' && at !== null ? Reflect.get(at, segment) : undefined),
+    value,
+  );
 }
 
 function typeOf(schema: Schema): FieldInfo['type'] {

@@ -1,6 +1,6 @@
 import type { Path } from '../manifest/path.ts';
 import type { SchemaProblem } from '../model/schema-catalog.ts';
-import { resolve, type PooledSchema, type Schema } from './schema.ts';
+import { type PooledSchema, resolve, type Schema } from './schema.ts';
 
 /** What `markFilledIn` asks of a kind's schema. */
 export interface Judge {

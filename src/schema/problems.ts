@@ -34,7 +34,7 @@ export function toProblems(
     const other = byPlace.get(key);
     if (!other || PRIORITY.indexOf(problem.code) < PRIORITY.indexOf(other.code)) byPlace.set(key, problem);
   }
-  return [...byPlace.values()].sort((a, b) => inDocumentOrder(a.path, b.path, value));
+  return [...byPlace.values()].sort(inDocumentOrder(value));
 }
 
 /** Of several problems with one value, the first of these is the mistake and the others follow from it. */
@@ -178,20 +178,23 @@ function child(value: unknown, segment: string | number): unknown {
     : undefined;
 }
 
-function inDocumentOrder(a: Path, b: Path, value: unknown): number {
-  let parent = value;
-  for (const [depth, left] of a.entries()) {
-    const right = b[depth];
-    if (right === undefined) return 1;
-    if (left === right) parent = child(parent, left);
-    else return rank(parent, left) - rank(parent, right) || (String(left) < String(right) ? -1 : 1);
-  }
-  return a.length - b.length;
-}
-
-/** Where a key stands among its neighbours; what is missing comes after all that is there. */
-function rank(parent: unknown, segment: string | number): number {
-  if (typeof segment === 'number') return segment;
-  const index = Object.keys(Object(parent)).indexOf(segment);
-  return index < 0 ? Number.MAX_SAFE_INTEGER : index;
+/** Compares paths by where they stand in a value; what is missing comes after all that is there. */
+function inDocumentOrder(root: unknown): (a: SchemaProblem, b: SchemaProblem) => number {
+  const ranks = new Map<unknown, ReadonlyMap<string, number>>();
+  const rank = (parent: unknown, segment: string | number): number => {
+    if (typeof segment === 'number') return segment;
+    let known = ranks.get(parent);
+    if (!known) ranks.set(parent, (known = new Map(Object.keys(Object(parent)).map((key, index) => [key, index]))));
+    return known.get(segment) ?? Number.MAX_SAFE_INTEGER;
+  };
+  return (a, b) => {
+    let parent = root;
+    for (const [depth, left] of a.path.entries()) {
+      const right = b.path[depth];
+      if (right === undefined) return 1;
+      if (left === right) parent = child(parent, left);
+      else return rank(parent, left) - rank(parent, right) || (String(left) < String(right) ? -1 : 1);
+    }
+    return a.path.length - b.path.length;
+  };
 }
