@@ -17,32 +17,31 @@ export async function build() {
   });
 }
 
+/** The build of `yaml` that does not ask the environment at every token. */
+const yaml = path('node_modules/yaml/browser/dist/index.js');
+
 /**
- * Bundles our sources with `yaml`, which every run needs; the other dependencies are imported when a run needs them. The
- * command is one CommonJS file, since Node starts such a file in half the time of a graph of modules. The pure doors
- * know nothing of Node.
+ * Bundles our sources with `yaml`; the other dependencies are imported when a run needs them. The command is one CommonJS
+ * file, since Node starts such a file in half the time of a graph of modules. The pure doors know nothing of Node.
  */
 async function bundle() {
   const { dependencies } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
   const packages = Object.keys(dependencies);
+  const external = (id) => packages.some((name) => id === name || id.startsWith(`${name}/`));
   const doors = [
-    { platform: 'node', format: 'cjs', input: { cli: 'src/cli/bin.ts' } },
+    { platform: 'node', format: 'cjs', input: { yaml }, plugins: [] },
+    { platform: 'node', format: 'cjs', input: { cli: 'src/cli/bin.ts' }, plugins: [await lazyYaml()] },
+    { platform: 'node', format: 'esm', input: { index: 'src/index.ts', models: 'src/models/index.ts' }, plugins: [] },
     {
-      platform: 'node',
+      platform: 'browser',
       format: 'esm',
-      input: { index: 'src/index.ts', models: 'src/models/index.ts', worker: 'src/node/worker.ts' },
-    },
-    { platform: 'browser', format: 'esm', input: { core: 'src/core.ts', schemas: 'src/schemas.ts' } },
-  ];
-  for (const { platform, format, input } of doors) {
-    const build = await rolldown({
-      cwd: path('.'),
-      input,
-      platform,
-      external: (id) => packages.some((name) => id === name || id.startsWith(`${name}/`)),
+      input: { core: 'src/core.ts', schemas: 'src/schemas.ts' },
       plugins: [await embeddedSchemas()],
-      logLevel: 'warn',
-    });
+    },
+  ];
+  for (const { platform, format, input, plugins } of doors) {
+    const resolve = { alias: { yaml } };
+    const build = await rolldown({ cwd: path('.'), input, platform, external, plugins, resolve, logLevel: 'warn' });
     const ending = format === 'cjs' ? 'cjs' : 'js';
     const names = { entryFileNames: `[name].${ending}`, chunkFileNames: `[name]-[hash].${ending}` };
     await build.write({ dir: path('dist'), format, minify: true, keepNames: true, ...names });
@@ -52,6 +51,28 @@ async function bundle() {
   for (const name of ['yaml', 'ajv'])
     await copyFile(new URL(`node_modules/${name}/LICENSE`, root), new URL(`dist/licenses/${name}.txt`, root));
   await chmod(new URL('dist/cli.cjs', root), 0o755);
+}
+
+/**
+ * For the command, `yaml` is a file of its own that is loaded at the first use of one of its functions or classes: most runs
+ * read plain block style only, and loading it takes as long as all the rest.
+ */
+async function lazyYaml() {
+  const id = 'virtual:yaml';
+  const code = [
+    `import { createRequire } from 'node:module';`,
+    `let loaded;`,
+    `const load = () => (loaded ??= createRequire(import.meta.url)('./yaml.cjs'));`,
+    `const lazy = (name) => function (...args) { return new.target ? new (load()[name])(...args) : load()[name](...args); };`,
+    ...Object.keys(await import('yaml'))
+      .filter((name) => /^\w+$/u.test(name) && name !== 'default' && name !== 'CST')
+      .map((name) => `export const ${name} = /* @__PURE__ */ lazy('${name}');`),
+  ].join('\n');
+  return {
+    name: 'lazy-yaml',
+    resolveId: { order: 'pre', handler: (source) => (source === 'yaml' ? id : null) },
+    load: (source) => (source === id ? code : null),
+  };
 }
 
 /** All schemas and validators as one module, for the door that has no file system. */

@@ -74,7 +74,7 @@ describe('exit status and streams', () => {
     const { status, stdout, stderr } = await run([]);
     expect(status).toBe(0);
     expect(stdout).toContain('No problems in 1 file');
-    expect(stderr).toBe('');
+    expect(stderr).toMatch(/^note: index: 1 file in \.\n$/u);
   });
 
   test('1 for an error, 0 with --exit-zero', async () => {
@@ -205,6 +205,13 @@ describe('what is linted', () => {
     expect((await json('a.yaml', '--preset', 'server', '--cnpg-version', 'v1.30.0')).findings).toEqual([]);
   });
 
+  test('auto takes the version of the operator that the project installs', async () => {
+    write('a.yaml', `${good}  plugins:\n    - name: barman-cloud.cloudnative-pg.io\n`);
+    expect((await run(['a.yaml', '--cnpg-version', 'auto'])).stderr).toContain('no manifest installs the operator');
+    write('operator.yaml', 'kind: Deployment\nspec: {image: "ghcr.io/cloudnative-pg/cloudnative-pg:1.22.5"}\n');
+    expect((await json('a.yaml', '--cnpg-version', 'auto')).cnpgVersion).toBe('1.22');
+  });
+
   test("a user's own CRDs replace the embedded ones", async () => {
     write('a.yaml', `${good}  flavour: sweet\n`);
     const crd = {
@@ -260,7 +267,7 @@ describe('configuration', () => {
     const { findings } = await json('.');
     expect(findings.map(({ file, severity }) => [file, severity])).toEqual([['prod/b.yaml', 'error']]);
     const explicit = await run(['old/c.yaml']);
-    expect([explicit.status, explicit.stdout.includes('ignored by the configuration')]).toEqual([0, true]);
+    expect([explicit.status, explicit.stderr.includes('ignored by the configuration')]).toEqual([0, true]);
     expect(
       (await json('.', '--rule', 'security/superuser-secret-unused=info')).findings.map(({ severity }) => severity),
     ).toEqual(['info', 'info']);
@@ -312,9 +319,10 @@ describe('fixing', () => {
     const path = write('schedule.yaml', fiveFields.replaceAll('\n', '\r\n'));
     chmodSync(path, 0o640);
     const { status, stderr } = await run(['schedule.yaml', '--fix']);
-    expect([status, stderr]).toEqual([0, 'cnpg-lint: mended schedule.yaml\n']);
+    expect(status).toBe(0);
+    expect(stderr).toContain('cnpg-lint: mended schedule.yaml\n');
     expect(readFileSync(path, 'utf8')).toBe(fiveFields.replace('"0 3', '"0 0 3').replaceAll('\n', '\r\n'));
-    expect((await run(['schedule.yaml', '--fix'])).stderr).toBe('');
+    expect((await run(['schedule.yaml', '--fix'])).stderr).not.toContain('mended');
   });
 
   test('--fix-dry-run prints a unified diff and writes nothing', async () => {

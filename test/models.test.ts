@@ -82,27 +82,47 @@ describe('models', () => {
 
 describe('validate', () => {
   it.each([
-    ['spec.instances', '"three" is not of type integer', { instances: 'three' }],
-    ['spec.instances', '0 is not >= 1', { instances: 0 }],
-    ['spec.storrage', 'There is no such field; did you mean "storage"?', { storrage: { size: '1Gi' } }],
-    ['spec.zzz', 'There is no such field', { zzz: 1 }],
-    ['spec.bootstrap.recovery.backup.name', 'A value is required', { bootstrap: { recovery: { backup: {} } } }],
+    ['spec.instances', '"instances" takes an integer, not the string "three"', { instances: 'three' }],
+    ['spec.instances', '"instances" takes at least 1, not "0"', { instances: 0 }],
+    [
+      'spec.storrage',
+      '"storrage" is not a field of "spec"; the nearest one is "storage"',
+      { storrage: { size: '1Gi' } },
+    ],
+    ['spec.zzz', '"zzz" is not a field of "spec"', { zzz: 1 }],
+    [
+      'spec.bootstrap.recovery.backup.name',
+      '"name" is missing in "spec.bootstrap.recovery.backup", and the operator takes it as empty',
+      { bootstrap: { recovery: { backup: {} } } },
+    ],
     [
       'spec.postgresql.extensions[1]',
-      'The item repeats item 0',
+      '"a" stands twice in "extensions"',
       { postgresql: { extensions: [{ name: 'a' }, { name: 'a' }] } },
     ],
-    ['spec.primaryUpdateMethod', '"reload" is not one of "switchover", "restart"', { primaryUpdateMethod: 'reload' }],
-    ['spec.backup.retentionPolicy', '"7" does not match ^[1-9][0-9]*[dwm]$', { backup: { retentionPolicy: '7' } }],
-    ['spec.resources.limits.cpu', 'true is not of type integer or string', { resources: { limits: { cpu: true } } }],
+    [
+      'spec.primaryUpdateMethod',
+      '"primaryUpdateMethod" takes one of "switchover", "restart", not "reload"',
+      { primaryUpdateMethod: 'reload' },
+    ],
+    [
+      'spec.backup.retentionPolicy',
+      '"7" is not a number of days, weeks or months such as "30d", "4w" or "6m"',
+      { backup: { retentionPolicy: '7' } },
+    ],
+    [
+      'spec.resources.limits.cpu',
+      '"cpu" takes an integer or a string, not a boolean',
+      { resources: { limits: { cpu: true } } },
+    ],
     [
       'spec.bootstrap.recovery.source',
-      '["a cluster with a very long name that nobody would want ... is not of type string',
+      '"source" takes a string, not a list',
       { bootstrap: { recovery: { source: ['a cluster with a very long name that nobody would want to read'] } } },
     ],
     [
       'spec.externalClusters[0].barmanObjectStore.destinationPath',
-      '"" has 0 characters, which is not >= 1',
+      '"destinationPath" is empty',
       { externalClusters: [{ name: 'old', barmanObjectStore: { destinationPath: '' } }] },
     ],
   ])('says of %s: %s', (field, message, spec) => {
@@ -116,9 +136,9 @@ describe('validate', () => {
     expect(error.message).toBe(
       [
         'Backup "shop" is not valid:',
-        '  spec.target: "somewhere" is not one of "primary", "prefer-standby"',
-        '  spec.online: "yes" is not of type boolean',
-        '  spec.cluster: A value is required',
+        '  spec.cluster: "cluster" is missing in "spec"',
+        '  spec.target: "target" takes one of "primary", "prefer-standby", not "somewhere"',
+        '  spec.online: "online" takes a boolean, not the string "yes"',
       ].join('\n'),
     );
     expect(errorOf(new Backup({ metadata: {}, spec: {} as never })).message).toMatch(/^Backup is not valid:\n/u);

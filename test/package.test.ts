@@ -88,3 +88,24 @@ console.log(report.summary.errors, validateText(bad).summary.errors, pure(bad, {
     '0 1 schema/wrong-type /spec/instances\n',
   );
 });
+
+test.each(['README.md', 'docs/library.md'])('the code in %s runs', (page) => {
+  const blocks = blocksOf(page, 'js');
+  expect(blocks).not.toEqual([]);
+  for (const [index, code] of blocks.entries()) {
+    writeFileSync(join(project, `block-${index}.js`), code);
+    execFileSync(process.execPath, [`block-${index}.js`], { cwd: project, stdio: ['ignore', 'ignore', 'inherit'] });
+  }
+});
+
+test('the configuration in README.md is one', () => {
+  const config = blocksOf('README.md', 'yaml').find((text) => text.includes('cnpgVersion')) ?? '';
+  writeFileSync(join(project, '.cnpg-lint.yaml'), config);
+  const lint = join(project, 'node_modules/.bin/cnpg-lint');
+  expect(execFileSync(lint, ['k8s'], { cwd: project, encoding: 'utf8' })).toContain('CloudNativePG 1.30');
+});
+
+function blocksOf(page: string, language: string): string[] {
+  const text = readFileSync(join(root, page), 'utf8');
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gmsu'))].map((match) => match[1] ?? '');
+}

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from '../src/manifest/document.ts';
 import type { Path } from '../src/manifest/path.ts';
-import { type Writable, YamlEditor } from '../src/manifest/yaml-edits.ts';
+import type { Writable } from '../src/manifest/editor.ts';
+import { YamlEditor } from '../src/manifest/yaml-edits.ts';
 import { applyEdits, type TextEdit } from '../src/text/edits.ts';
 
 /* Edits of YAML text leave every other byte as it is. */

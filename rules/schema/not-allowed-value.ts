@@ -20,17 +20,16 @@ export default defineRule({
     if (code !== 'not-allowed-value' || !Array.isArray(expected['allowed'])) return undefined;
     const at = subject.at(...path);
     const allowed = expected['allowed'].map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
-    const unknown = `${shownValue(subject, path)} is not a value of ${shownField(path)}`;
-    if (allowed.length === 0) return { at, message: unknown };
+    if (allowed.length === 0)
+      return { at, message: `${shownValue(subject, path)} is not a value of ${shownField(path)}` };
+    const list = allowed.map((one) => `"${one}"`).join(', ');
     const value = String(subject.value(...path));
     const near = nearest(value, allowed);
     return {
       at,
-      message: near === undefined ? unknown : `${unknown}; the nearest one is "${near}"`,
+      message: `${shownField(path)} takes ${allowed.length === 1 ? list : `one of ${list}`}, not ${shownValue(subject, path)}`,
       help:
-        allowed.length === 1
-          ? `Write "${allowed[0]}".`
-          : `Write one of ${allowed.map((one) => `"${one}"`).join(', ')}.`,
+        near === undefined ? `Write ${allowed.length === 1 ? list : 'one of them'}.` : `The nearest one is "${near}".`,
       ...(near !== undefined &&
         !subject.isAssumed(...path) && {
           fix: {

@@ -20,7 +20,8 @@ export const unquotedStrings = defineFact<Resource, ReadonlyMap<SchemaProblem, U
     for (const problem of subject.problems) {
       const value = subject.value(...problem.path);
       const { types } = problem.expected;
-      if (problem.code !== 'wrong-type' || !Array.isArray(types) || !types.includes('string')) continue;
+      // A quantity that may be a number, too, is no string that lacks quotes.
+      if (problem.code !== 'wrong-type' || !Array.isArray(types) || types.join() !== 'string') continue;
       if (typeof value !== 'boolean' && typeof value !== 'number') continue;
       const text = writtenValue(subject, problem.path);
       const isAssumed = subject.isAssumed(...problem.path);

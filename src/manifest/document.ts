@@ -10,6 +10,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { Range } from '../text/source.ts';
+import { readBlocks } from './block-style.ts';
 import { compose } from './compose.ts';
 import { evaluate } from './evaluate.ts';
 import { keyOf } from './nodes.ts';
@@ -58,6 +59,14 @@ export function parse(text: string, range: Range): Document {
 }
 
 function read(text: string, range: Range): Document {
+  const block = range.end - range.start > largestDocument ? undefined : readBlocks(text, range);
+  if (!block) return readAny(text, range);
+  let full: Document | undefined;
+  return { ...block, problems: [], entry: (path) => (full ??= readAny(text, range)).entry(path) };
+}
+
+/** What the full parser says of a document, whatever its style. */
+export function readAny(text: string, range: Range): Document {
   const whole = (problem: YamlProblem): Document => ({
     ...evaluate(null, text, range),
     problems: [problem],

@@ -2,17 +2,15 @@ import { isAlias, isMap, isScalar, type Node, type Pair } from 'yaml';
 import type { TextEdit } from '../text/edits.ts';
 import type { SourceFile } from '../text/source.ts';
 import type { Document } from './document.ts';
+import type { Editor, Writable } from './editor.ts';
 import type { Path } from './path.ts';
 import { isPlainSafe } from './scalars.ts';
-
-/** A value that an edit can write. */
-export type Writable = string | number | boolean | { readonly [key: string]: Writable };
 
 /*
  * Edits of YAML text that leave every other byte as it is: comments, indentation, quotes and flow style. Each returns
  * no edit at all where the text cannot be changed in place, for instance behind an alias.
  */
-export class YamlEditor {
+export class YamlEditor implements Editor {
   readonly #file: SourceFile;
   readonly #document: Document;
   readonly #start: number;
@@ -24,7 +22,6 @@ export class YamlEditor {
     this.#start = start;
   }
 
-  /** Sets a scalar, or adds a key with its value behind the last one of its mapping. */
   set(path: Path, value: Writable): readonly TextEdit[] {
     const entry = this.#document.entry(path);
     if (!entry) return this.#add(path, value);
@@ -41,7 +38,6 @@ export class YamlEditor {
     return [this.#edit(start, start + content.length, this.#scalar(value, this.#file.text[start]))];
   }
 
-  /** Gives the key at a path another name. */
   rename(path: Path, key: string): readonly TextEdit[] {
     const pair = this.#document.entry(path)?.pair;
     if (!pair || !isScalar(pair.key)) return [];
@@ -49,13 +45,11 @@ export class YamlEditor {
     return [this.#edit(start, end, this.#scalar(key, this.#file.text[start]))];
   }
 
-  /** Removes a key with its value: whole lines in block style, with the comma in flow style. */
   remove(path: Path): readonly TextEdit[] {
     const pair = this.#document.entry(path)?.pair;
     return pair ? this.removePair(pair) : [];
   }
 
-  /** Removes the later of two equal keys, which no path can name. */
   removeDuplicate(keyOffset: number, parent: Path): readonly TextEdit[] {
     const map = this.#document.entry(parent)?.node;
     const pairs = isMap(map) ? (map.items as Pair<Node, Node | null>[]) : [];

@@ -1,6 +1,6 @@
+import type { Editor } from '../manifest/editor.ts';
 import { type Path, toPointer } from '../manifest/path.ts';
 import { locate, type Part } from '../manifest/places.ts';
-import type { YamlEditor } from '../manifest/yaml-edits.ts';
 import type { Range } from '../text/source.ts';
 import type { ResourceData } from './reading.ts';
 import type { SchemaProblem } from './schema-catalog.ts';
@@ -136,7 +136,7 @@ export class Resource {
   }
 
   /** Edits of the text that this resource stands in; paths given to it start at `root`. */
-  get editor(): YamlEditor {
+  get editor(): Editor {
     return this.source.editor(this.data.document);
   }
 

@@ -1,4 +1,5 @@
 import { parse } from '../manifest/document.ts';
+import type { Editor } from '../manifest/editor.ts';
 import { type DocumentText, splitDocuments } from '../manifest/split.ts';
 import { YamlEditor } from '../manifest/yaml-edits.ts';
 import { LineIndex } from '../text/line-index.ts';
@@ -33,7 +34,7 @@ export class Source {
   }
 
   /** Byte-preserving edits of one of the file's documents. */
-  editor(document: number): YamlEditor {
+  editor(document: number): Editor {
     const range = this.documents[document] ?? { start: 0, end: 0 };
     return new YamlEditor(this.file, parse(this.file.text, range), range.start);
   }

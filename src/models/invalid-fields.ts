@@ -15,7 +15,12 @@ export interface InvalidField {
   readonly message: string;
 }
 
-const schemaRules = { '*': 'off', 'schema/*': 'error', 'yaml/misspelt-field': 'error' } as const;
+const schemaRules = {
+  '*': 'off',
+  'schema/*': 'error',
+  'yaml/misspelt-field': 'error',
+  'yaml/quoted-strings-in-maps': 'error',
+} as const;
 
 /** What the newest schema of its kind refuses in a plain resource. */
 export function invalidFields(resource: TypeMeta): InvalidField[] {

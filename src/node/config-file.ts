@@ -7,7 +7,7 @@ import { locate, tabulate } from '../manifest/places.ts';
 import type { SchemaProblem } from '../model/schema-catalog.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { nearest } from '../text/nearest.ts';
-import { isGitRoot, reason } from './find-files.ts';
+import { reason } from './find-files.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A configuration file that applies, and where it is. */
@@ -24,15 +24,12 @@ export type ConfigValidator = (content: unknown) => readonly SchemaProblem[];
 
 const names = ['.cnpg-lint.yaml', '.cnpg-lint.yml', '.cnpg-lint.json'];
 
-/** Looks for the nearest configuration file, upwards from a directory to the root of its git work tree. */
-export function findConfig(folder: string): string | undefined {
-  for (let at = folder; ; at = dirname(at)) {
-    const own = names.map((name) => join(at, name)).find((path) => existsSync(path));
-    if (own !== undefined) return own;
-    const manifest = join(at, 'package.json');
-    if (existsSync(manifest) && /"cnpg-lint"\s*:\s*\{/u.test(readFileSync(manifest, 'utf8'))) return manifest;
-    if (isGitRoot(at) || dirname(at) === at) return undefined;
-  }
+/** The configuration file of a folder itself, if it has one. */
+export function configIn(folder: string): string | undefined {
+  const own = names.map((name) => join(folder, name)).find((path) => existsSync(path));
+  if (own !== undefined) return own;
+  const manifest = join(folder, 'package.json');
+  return existsSync(manifest) && /"cnpg-lint"\s*:\s*\{/u.test(readFileSync(manifest, 'utf8')) ? manifest : undefined;
 }
 
 /** Reads a configuration file. Throws a UsageError with the place of what is wrong in it. */

@@ -3,9 +3,9 @@ import type { ConfigFile, Rule, RuleSettings } from '../core.ts';
 import { complaintsAbout, type FileSettings } from '../engine/config.ts';
 import type { Path } from '../manifest/path.ts';
 import type { Preset } from '../rule/define-rule.ts';
-import { findConfig, type LoadedConfig, loadConfig } from './config-file.ts';
+import { configIn, type LoadedConfig, loadConfig } from './config-file.ts';
 import { validateConfig } from './config-validator.ts';
-import { displayPath } from './find-files.ts';
+import { displayPath, isGitRoot } from './find-files.ts';
 import { ignoreOf } from './ignore-files.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -27,14 +27,16 @@ export class Configs {
     this.#given = typeof given === 'string' ? this.#load(resolve(cwd, given)) : undefined;
   }
 
-  /** The configuration that applies in a folder. */
+  /** The configuration that applies in a folder: its own, else that of the folder above, up to the root of the git work tree. */
   at(folder: string): LoadedConfig | undefined {
     if (this.#none || this.#given) return this.#given;
-    if (!this.#byFolder.has(folder)) {
-      const path = findConfig(folder);
-      this.#byFolder.set(folder, path === undefined ? undefined : this.#load(path));
-    }
-    return this.#byFolder.get(folder);
+    if (this.#byFolder.has(folder)) return this.#byFolder.get(folder);
+    const path = configIn(folder);
+    const above = dirname(folder);
+    const isTop = above === folder || isGitRoot(folder);
+    const config = path !== undefined ? this.#load(path) : isTop ? undefined : this.at(above);
+    this.#byFolder.set(folder, config);
+    return config;
   }
 
   /** Whether the configuration of a file's folder ignores it. */

@@ -13,7 +13,6 @@ import { Configs } from './configs.ts';
 import { displayPath, type FoundFile, findFiles, isGitRoot, readBytes, reason } from './find-files.ts';
 import { loadRules } from './load-rules.ts';
 import { loadSchemas, readCrds } from './load-schemas.ts';
-import { readSources } from './read-sources.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What is to be linted, and how. Everything has a default but the patterns and the working directory. */
@@ -60,34 +59,35 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   const configs = new Configs(cwd, request.config, settings);
   const root = configs.at(start);
   const rules = [...builtInRules, ...customRules, ...(root ? await loadRules(root) : [])];
-  configs.check(rules);
   const merged: ConfigFile = { ...root?.content, ...settings };
   const crds = await readCrds(request.crds ?? [], cwd);
   const schemas = await loadSchemas(crds);
-  const target = resolveTarget(schemas, merged);
 
   const paths = patterns.filter((pattern) => pattern !== '-');
   const found = await findFiles(paths, cwd, request.markdown ?? false);
   if (found.unmatched.length > 0)
     throw new UsageError(`no file matches ${found.unmatched.map((pattern) => `"${pattern}"`).join(', ')}`);
-  const ignored = found.files.filter(({ absolute }) => configs.ignores(absolute));
-  const subjects = found.files.filter((file) => !ignored.includes(file));
   // Standard input may be a fragment of anything; else what is given is the index where there is no project around it.
   const hasIndex = request.index !== false && paths.length > 0;
   const indexRoot = hasIndex ? indexFolder(request, root, start) : undefined;
-  const beside =
-    indexRoot === undefined
-      ? []
-      : (await findFiles([indexRoot], cwd, false)).files.filter(({ absolute }) => !configs.ignores(absolute));
+  const isWhole = indexRoot !== undefined && paths.length === 1 && resolve(cwd, paths[0] ?? '') === indexRoot;
+  const indexed =
+    indexRoot === undefined ? [] : isWhole ? found.files : (await findFiles([indexRoot], cwd, false)).files;
 
-  const asked = new Set(subjects.map(({ path }) => path));
-  const reader = new Reader(asked, request.onProgress);
-  reader.readAll([...subjects, ...beside.filter(({ path }) => !asked.has(path))]);
-  const files = [...(request.stdin && patterns.includes('-') ? [request.stdin] : []), ...reader.manifests];
-  const total = files.length;
-  const readings = await readSources(files, schemas, target, crds, (done) => request.onProgress?.(done, total));
-  const sources = files.map((file, index) => new Source(file, readings[index] ?? { resources: [], problems: [] }));
-  const isSubject = (source: Source): boolean => asked.has(source.path) || source.path === request.stdin?.path;
+  const given = new Set(found.files.map(({ path }) => path));
+  const reader = new Reader(given, configs, request.onProgress);
+  reader.readAll([...found.files, ...indexed.filter(({ path }) => !given.has(path))]);
+  configs.check(rules);
+  const target = resolveTarget(schemas, {
+    ...merged,
+    ...(merged.cnpgVersion === 'auto' && { cnpgVersion: reader.operator() }),
+  });
+  const piped = request.stdin && patterns.includes('-') ? [request.stdin] : [];
+  const sources = [...piped, ...reader.manifests].map((file, index, { length }) => {
+    if (index % 100 === 0) request.onProgress?.(index, length);
+    return new Source(file, readFile(file, schemas, target));
+  });
+  const isSubject = (source: Source): boolean => given.has(source.path) || source.path === request.stdin?.path;
 
   const config = {
     target,
@@ -115,41 +115,58 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   }
 
   const texts = new Map(current.map(({ file }) => [file.path, file.text]));
-  const absolutes = new Map(subjects.map(({ path, absolute }) => [path, absolute]));
+  const absolutes = new Map(found.files.map(({ path, absolute }) => [path, absolute]));
   const fixed = [...texts].flatMap(([path, after]) => {
     const before = originals.get(path);
     return before === undefined || before === after
       ? []
       : [[path, { before, after, absolute: absolutes.get(path) ?? '' }] as const];
   });
-  const count = subjects.length + (request.stdin && patterns.includes('-') ? 1 : 0);
+  const count = found.files.length - reader.ignored + piped.length;
   return {
     report: report(target.cnpg, result.findings, count, result.resources),
     rules,
     faults: result.faults,
     unreadable: [...found.unreadable, ...reader.unreadable],
     notes: notes(
-      ignored.length,
+      reader.ignored,
       current,
       hasIndex,
-      indexRoot && `${beside.length} ${beside.length === 1 ? 'file' : 'files'} in ${displayPath(indexRoot, cwd)}`,
+      indexRoot && `${indexed.length} ${indexed.length === 1 ? 'file' : 'files'} in ${displayPath(indexRoot, cwd)}`,
     ),
     textOf: (file) => texts.get(file),
     fixed: new Map(fixed),
   };
 }
 
+const operatorImage = 'cloudnative-pg/cloudnative-pg:';
+const operatorVersion = /cloudnative-pg\/cloudnative-pg:v?(\d+\.\d+)/gu;
+
 /** Reads files and keeps the texts that matter: those that mention our API groups, and kustomizations. */
 class Reader {
   readonly manifests: SourceFile[] = [];
   readonly kustomizations: SourceFile[] = [];
   readonly unreadable: string[] = [];
-  readonly #asked: ReadonlySet<string>;
+  /** How many of the given files a configuration ignores. */
+  ignored = 0;
+  readonly #operators = new Set<string>();
+  readonly #given: ReadonlySet<string>;
+  readonly #configs: Configs;
   readonly #onProgress: RunRequest['onProgress'];
 
-  constructor(asked: ReadonlySet<string>, onProgress: RunRequest['onProgress']) {
-    this.#asked = asked;
+  constructor(given: ReadonlySet<string>, configs: Configs, onProgress: RunRequest['onProgress']) {
+    this.#given = given;
+    this.#configs = configs;
     this.#onProgress = onProgress;
+  }
+
+  /** The version of the operator that a manifest of the project installs. Throws a UsageError if none does, or two disagree. */
+  operator(): string {
+    const [version, other] = this.#operators;
+    if (version !== undefined && other === undefined) return version;
+    const found =
+      version === undefined ? 'no manifest installs the operator' : `the project installs ${version} and ${other}`;
+    throw new UsageError(`--cnpg-version auto: ${found}; name the version`);
   }
 
   readAll(files: readonly FoundFile[]): void {
@@ -160,11 +177,16 @@ class Reader {
         bytes = readBytes(absolute);
       } catch (error) {
         // What merely stands beside is none of the user's request.
-        if (this.#asked.has(path)) this.unreadable.push(`${path}: ${reason(error)}`);
+        if (this.#given.has(path)) this.unreadable.push(`${path}: ${reason(error)}`);
         continue;
       }
-      if (bytes.includes('cnpg.io')) this.manifests.push({ path, text: bytes.toString('utf8') });
       if (isKustomization(path)) this.kustomizations.push({ path, text: bytes.toString('utf8') });
+      if (bytes.includes(operatorImage))
+        for (const [, minor] of bytes.toString('utf8').matchAll(operatorVersion)) this.#operators.add(minor ?? '');
+      if (!bytes.includes('cnpg.io')) continue;
+      // Most files are none of ours, and need no configuration.
+      if (!this.#configs.ignores(absolute)) this.manifests.push({ path, text: bytes.toString('utf8') });
+      else if (this.#given.has(path)) this.ignored += 1;
     }
   }
 }
