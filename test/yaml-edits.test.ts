@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from '../src/manifest/document.ts';
-import type { Path } from '../src/manifest/path.ts';
 import type { Writable } from '../src/manifest/editor.ts';
+import type { Path } from '../src/manifest/path.ts';
 import { YamlEditor } from '../src/manifest/yaml-edits.ts';
 import { applyEdits, type TextEdit } from '../src/text/edits.ts';
 
