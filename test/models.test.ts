@@ -112,7 +112,7 @@ describe('validate', () => {
     ],
     [
       'spec.resources.limits.cpu',
-      '"cpu" takes an integer or a string, not a boolean',
+      '"cpu" takes an integer or a string, not the boolean "true"',
       { resources: { limits: { cpu: true } } },
     ],
     [
