@@ -3,6 +3,12 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/setup.ts'],
     testTimeout: 60_000,
+    coverage: {
+      include: ['src/**', 'rules/**'],
+      exclude: ['src/models/{kinds,types}.ts', 'src/cli/bin.ts', 'src/schemas.ts'],
+      reporter: ['text-summary'],
+    },
   },
 });

@@ -57,7 +57,11 @@ export function validateFiles(
   if (complaint) throw new SettingError(complaint.message);
   const fileSettings = { presets: settings.presets ?? (['recommended'] as const), rules: [settings.rules ?? {}] };
   const target = resolveTarget(schemas, settings);
-  const config = { target, scope: resolveScope(settings, hasIndex), settingsOf: () => fileSettings };
+  const config = {
+    target,
+    scope: resolveScope(settings, hasIndex ? 'project' : 'none'),
+    settingsOf: () => fileSettings,
+  };
   const sources = files.map((file) => new Source(file, readFile(file, schemas, target)));
   const kustomizations = readKustomizations(files.filter(({ path }) => isKustomization(path)));
   const result = lint({ sources, isSubject: () => true, kustomizations, rules, schemas, config });

@@ -1,4 +1,4 @@
-import type { Scope } from '../model/project.ts';
+import type { Index, Scope } from '../model/project.ts';
 import type { SchemaCatalog, Target } from '../model/schema-catalog.ts';
 import {
   categoryOf,
@@ -183,10 +183,10 @@ function minorOf(given: string | undefined, known: readonly string[], what: stri
 }
 
 /** The scope that settings describe. */
-export function resolveScope(given: ConfigFile, hasIndex: boolean): Scope {
+export function resolveScope(given: ConfigFile, index: Index): Scope {
   return {
     world: given.world ?? 'open',
-    hasIndex,
+    index,
     external: { Cluster: given.external?.clusters ?? [], ObjectStore: given.external?.objectStores ?? [] },
     operatorPlugins: given.operatorPlugins ?? [],
   };

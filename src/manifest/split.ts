@@ -45,7 +45,8 @@ function splitStream(text: string, stream: Stream, into: DocumentText[]): void {
       ...(source !== undefined && { renderedFrom: source }),
     });
   };
-  const separator = /^([ \t]*)---(?!-)/gmu;
+  // A byte order mark is no part of the first line.
+  const separator = /(?:^|(?<=^\uFEFF))([ \t]*)---(?!-)/gmu;
   separator.lastIndex = start;
   for (let match = separator.exec(text); match && match.index < stream.end; match = separator.exec(text)) {
     const [{ length }, { length: indent } = ''] = match;

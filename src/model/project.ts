@@ -13,12 +13,15 @@ export type Lookup =
   | { readonly is: 'missing'; readonly near?: Resource }
   | { readonly is: 'unknown' };
 
+/** What rules look things up in: a project found by its configuration or git, just what was given, or nothing beyond it. */
+export type Index = 'project' | 'given' | 'none';
+
 /** How much of the world a run sees. */
 export interface Scope {
   /** `closed` when nothing exists outside the run. */
   readonly world: 'open' | 'closed';
-  /** Whether the run has read the whole project, so that the links which never cross repositories can be judged. */
-  readonly hasIndex: boolean;
+  /** How much the run has read, so that the links which never cross repositories can be judged. */
+  readonly index: Index;
   /** Names by kind that live elsewhere. */
   readonly external: Readonly<Record<string, readonly string[]>>;
   /** Plugins that the operator adds to every Cluster. */
@@ -97,12 +100,17 @@ export class Project {
   /** Whether an object of a kind that was not found does not exist: nothing of the kind hides in a text that could not be read. */
   isComplete(kind: string): boolean {
     return remembered(this.#complete, kind, () => {
-      const seesAll = this.scope.world === 'closed' || this.scope.hasIndex;
+      const seesAll = this.scope.world === 'closed' || this.#isIndexed(kind);
       const hides = ({ reading }: Source): boolean =>
         reading.template?.kinds.includes(kind) === true ||
         reading.problems.some(({ code }) => code === 'syntax' || code === 'limit');
       return seesAll && !this.sources.some(hides);
     });
+  }
+
+  /** What was only given is taken for all that there is of a kind if it has one of it: a single file seldom is a project. */
+  #isIndexed(kind: string): boolean {
+    return this.scope.index === 'project' || (this.scope.index === 'given' && this.ofKind(kind).length > 0);
   }
 
   #references(kind: string): References {

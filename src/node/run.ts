@@ -91,7 +91,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
 
   const config = {
     target,
-    scope: resolveScope(merged, hasIndex),
+    scope: resolveScope(merged, indexRoot !== undefined ? 'project' : hasIndex ? 'given' : 'none'),
     settingsOf: (file: string) => configs.settingsOf(resolve(cwd, file)),
   };
   const kustomizations = readKustomizations(reader.kustomizations);
