@@ -1,14 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const severities = { refused: 'error', 'data-loss': 'error', outage: 'warning', deprecated: 'warning', advice: 'info' };
-
 /** The documentation page of a rule, from its metadata and its first fixtures. */
-export function rulePage(rule, fixtures) {
+export function rulePage(rule, severity, fixtures) {
   const {
     id,
     kinds,
-    consequence,
     preset,
     fixable,
     since,
@@ -24,7 +21,7 @@ export function rulePage(rule, fixtures) {
   const good = example(fixtures, 'good');
   const output = join(fixtures, `${bad?.name}.out.txt`);
   const facts = [
-    `**Severity:** ${severities[consequence]}`,
+    `**Severity:** ${severity}`,
     `**From preset:** ${preset}`,
     `**Mended by \`--fix\`:** ${fixable === true ? 'yes' : 'no'}`,
     ...(kinds.length > 0 ? [`**Kinds:** ${kinds.includes('*') ? 'all' : kinds.join(', ')}`] : []),

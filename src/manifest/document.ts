@@ -12,24 +12,16 @@ import {
 import type { Range } from '../text/source.ts';
 import { readBlocks } from './block-style.ts';
 import { compose } from './compose.ts';
-import { evaluate } from './evaluate.ts';
+import { type Evaluated, evaluate } from './evaluate.ts';
 import { keyOf } from './nodes.ts';
 import type { Path } from './path.ts';
-import type { Shape } from './places.ts';
 import type { YamlProblem } from './problem.ts';
 
 /** The API server takes no request above 3 MiB, so no document can be larger and be applied. */
 export const largestDocument = 3 * 1024 * 1024;
 
-/** One YAML document: its value as kubectl reads it, what is wrong with its text, and where everything stands. */
-export interface Document {
-  readonly value: unknown;
-  /** Pointers of scalars whose value nobody knows before a placeholder is filled. */
-  readonly unknown: ReadonlySet<string>;
-  /** Pointers of scalars that hold the default of a placeholder. */
-  readonly assumed: ReadonlySet<string>;
-  readonly problems: readonly YamlProblem[];
-  readonly shape: Shape;
+/** One YAML document, and the syntax that edits need. */
+export interface Document extends Evaluated {
   /** The syntax node at a path, or nothing if it is absent or comes from an alias: for edits. */
   entry(path: Path): Entry | undefined;
 }

@@ -11,9 +11,12 @@ import type { YamlProblem } from './problem.ts';
 const deepest = 100;
 const mostAliasedNodes = 100_000;
 
+/** What a document says: its value as kubectl reads it, what is wrong with its text, and where everything stands. */
 export interface Evaluated {
   readonly value: unknown;
+  /** Pointers of scalars whose value nobody knows before a placeholder is filled. */
   readonly unknown: ReadonlySet<string>;
+  /** Pointers of scalars that hold the default of a placeholder. */
   readonly assumed: ReadonlySet<string>;
   readonly problems: readonly YamlProblem[];
   /** Where everything stands; what came through an alias stands at the alias. */
