@@ -3,20 +3,7 @@ import { join } from 'node:path';
 
 /** The documentation page of a rule, from its metadata and its first fixtures. */
 export function rulePage(rule, severity, fixtures) {
-  const {
-    id,
-    kinds,
-    preset,
-    fixable,
-    since,
-    until,
-    summary,
-    why,
-    remedy,
-    exceptions = [],
-    references,
-    options,
-  } = rule;
+  const { id, kinds, preset, fixable, since, until, summary, why, remedy, exceptions = [], references, options } = rule;
   const bad = example(fixtures, 'bad');
   const good = example(fixtures, 'good');
   const output = join(fixtures, `${bad?.name}.out.txt`);
