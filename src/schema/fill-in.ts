@@ -21,7 +21,9 @@ export function markFilledIn(
 ): readonly SchemaProblem[] {
   const candidates = new Map<SchemaProblem, unknown>();
   for (const problem of problems) {
-    const empty = isFillable(problem) ? emptyValue(judge.pool, judge.schemaAt(problem.path) ?? {}) : undefined;
+    // The zero value of a whole spec is none that its defaults would mend: `instances: 0` stays 0.
+    const isMendable = isFillable(problem) && !(problem.path.length === 1 && hasDefaults(judge, problem.path));
+    const empty = isMendable ? emptyValue(judge.pool, judge.schemaAt(problem.path) ?? {}) : undefined;
     if (empty !== undefined) candidates.set(problem, empty);
   }
   // What the operator cannot read, it cannot write anew.
@@ -46,7 +48,12 @@ function isFillable({ code, path, expected }: SchemaProblem): boolean {
   );
 }
 
-/** The empty value of a type; nothing for lists and maps, whose empty value is null, nor for objects that would have got defaults. */
+function hasDefaults({ pool, schemaAt }: Judge, path: Path): boolean {
+  const fields = Object.values(schemaAt(path)?.properties ?? {});
+  return fields.some((field) => resolve(pool, field).default !== undefined);
+}
+
+/** The empty value of a type; nothing for lists and maps, whose empty value is null. */
 function emptyValue(pool: PooledSchema, schema: Schema): unknown {
   if (schema.type === 'string') return '';
   if (schema.type === 'boolean') return false;
@@ -56,7 +63,6 @@ function emptyValue(pool: PooledSchema, schema: Schema): unknown {
     name,
     resolve(pool, field),
   ]);
-  if (fields.some(([, field]) => field.default !== undefined)) return undefined;
   const required = fields.filter(([name]) => schema.required?.includes(name));
   const values = required.map(([name, field]): [string, unknown] => [name, emptyValue(pool, field)]);
   return values.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(values);
