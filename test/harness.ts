@@ -147,6 +147,5 @@ export function shown(one: Case): string {
     width: 100,
     hyperlinks: false,
     fromRoot: (file) => file,
-    notes: [],
   });
 }

@@ -368,10 +368,6 @@ const plain: ReportContext = {
   width: 120,
   hyperlinks: false,
   fromRoot: (file) => `k8s/${file}`,
-  notes: [
-    'skipped charts/templates/cluster.yaml: it is a template; lint what it renders to: helm template charts | cnpg-lint -',
-    'left out 3 files that .cnpg-lintignore names',
-  ],
 };
 
 describe('goldens', () => {
@@ -398,10 +394,7 @@ test('every report ends in a line break, or is empty', () => {
 describe('pretty', () => {
   const lastLine = (some: readonly Finding[], summary: Partial<Report['summary']> = {}): string | undefined => {
     const given = reportOf(some);
-    const output = reporters.pretty(
-      { ...given, summary: { ...given.summary, suppressed: 0, ...summary } },
-      { ...plain, notes: [] },
-    );
+    const output = reporters.pretty({ ...given, summary: { ...given.summary, suppressed: 0, ...summary } }, plain);
     return output.trimEnd().split('\n').at(-1);
   };
 
@@ -428,7 +421,7 @@ describe('pretty', () => {
   });
 
   test('shows a place without its text when the text is not known', () => {
-    const output = reporters.pretty(report, { ...plain, textOf: () => undefined, notes: [] });
+    const output = reporters.pretty(report, { ...plain, textOf: () => undefined });
     expect(output).toContain(
       'error: The key "shared_buffers" is written twice [yaml/duplicate-key]\n  --> clusters/orders.yaml:21:7 (Cluster shop/orders)\n  --> clusters/orders.yaml:19:7 (first here, and lost)\n',
     );
@@ -565,7 +558,6 @@ const anyReport = fc
         ...plain,
         rules: ran.slice(0, 1),
         textOf: (file: string) => files.get(file),
-        notes: given.map(({ label }) => label),
       },
     };
   });

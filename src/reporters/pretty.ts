@@ -22,8 +22,7 @@ export const pretty: Reporter = (report, context) => {
     seen.add(finding.rule);
     return describe(finding, isFirst, { ...view, primary: paints[finding.severity] });
   });
-  const notes = context.notes.flatMap((note) => hang('note: ', 6, wrap(visible(note), width - 6)).map(paints.faint));
-  return [...blocks, [summaryLine(report, paints), ...notes]].map((lines) => `${lines.join('\n')}\n`).join('\n');
+  return [...blocks, [summaryLine(report, paints)]].map((lines) => `${lines.join('\n')}\n`).join('\n');
 };
 
 /** In less than so many columns nothing can be read, whatever the terminal says. */

@@ -14,8 +14,6 @@ export interface ReportContext {
   readonly hyperlinks: boolean;
   /** Turns a file of the report into a path relative to the repository's root, with `/`. */
   readonly fromRoot: (file: string) => string;
-  /** Remarks on the run as a whole, such as what was skipped and why: for people. */
-  readonly notes: readonly string[];
 }
 
 /** Turns a report into text that ends in a line break, or is empty. It never decides the exit status. */

@@ -49,11 +49,10 @@ export async function lintCommand(flags: Flags, paths: readonly string[], surrou
     width: reportStream.columns ?? 100,
     hyperlinks: takesHyperlinks(env, reportStream),
     fromRoot: fromRepositoryRoot(cwd, env),
-    notes: [],
   };
   reportStream.write(reporters[format](flags.quiet === true ? errorsOnly(outcome.report) : outcome.report, context));
   // Remarks on the run are for people, and no part of the report.
-  if (format === 'pretty') for (const note of outcome.notes) stderr.write(`note: ${note}\n`);
+  if (format === 'pretty' && flags.quiet !== true) for (const note of outcome.notes) stderr.write(`note: ${note}\n`);
   return exitStatus(outcome, maxWarnings, flags, surroundings);
 }
 
