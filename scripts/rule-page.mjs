@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The documentation page of a rule, from its metadata and its first fixtures. */
@@ -51,12 +51,27 @@ export function rulePage(rule, severity, fixtures) {
   ].join('\n');
 }
 
+/** The first fixture of a verdict: a file by its plain name before others, and files before projects, which are shown file by file. */
 function example(folder, verdict) {
-  for (const ending of ['yaml', 'md']) {
-    const file = join(folder, `${verdict}.${ending}`);
-    if (existsSync(file)) return { name: verdict, text: readFileSync(file, 'utf8') };
-  }
-  return undefined;
+  if (!existsSync(folder)) return undefined;
+  const entries = readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => new RegExp(`^${verdict}(?:-[\\w-]+)?(?:\\.yaml|\\.md)?$`, 'u').test(name))
+    .sort((a, b) => a.isDirectory() - b.isDirectory() || a.name.length - b.name.length || (a.name < b.name ? -1 : 1));
+  const [first] = entries;
+  if (!first) return undefined;
+  const path = join(folder, first.name);
+  const name = first.name.replace(/\.(?:yaml|md)$/u, '');
+  if (!first.isDirectory()) return { name, text: readFileSync(path, 'utf8') };
+  const files = readdirSync(path, { recursive: true })
+    .map(String)
+    .filter((file) => /\.(?:ya?ml|md)$/u.test(file));
+  return {
+    name,
+    text: files
+      .sort()
+      .map((file) => `# ${file}\n${readFileSync(join(path, file), 'utf8')}`)
+      .join('---\n'),
+  };
 }
 
 /** A fixture without the comments that say what is expected. */
