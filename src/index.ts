@@ -3,6 +3,7 @@ import * as core from './core.ts';
 import { embeddedSchemas } from './node/embedded-schemas.ts';
 import { packageRoot } from './node/package-root.ts';
 import { run } from './node/run.ts';
+import { UsageError } from './node/usage-error.ts';
 import { createCatalog } from './schema/catalog.ts';
 
 export {
@@ -18,8 +19,8 @@ export {
   rules,
   SettingError,
 } from './core.ts';
-export { UsageError } from './node/usage-error.ts';
 export type * from './rule/finding.ts';
+export { UsageError };
 
 /** What `validate` takes beside the settings of a configuration file. */
 export interface ValidateOptions extends core.LintOptions {
@@ -57,6 +58,7 @@ export async function validate(
     ...(customRules && { customRules }),
   });
   if (outcome.faults[0]) throw outcome.faults[0];
+  if (outcome.unreadable.length > 0) throw new UsageError(`cannot read ${outcome.unreadable.join(', ')}`);
   return outcome.report;
 }
 

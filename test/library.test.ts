@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { defineRule, SettingError, UsageError, validate, validateResources, validateText } from '../src/index.ts';
+
+/* The library for Node: what it returns, and what it throws when it is asked wrongly. */
+
+const cwd = mkdtempSync(join(tmpdir(), 'cnpg-lint-library-'));
+afterAll(() => rmSync(cwd, { recursive: true, force: true }));
+const text =
+  'apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: a}\nspec: {instances: many, storage: {size: 1Gi}}\n';
+
+test('files, a text and objects give the same findings', async () => {
+  writeFileSync(join(cwd, 'a.yaml'), text);
+  const ofFiles = await validate('*.yaml', { cwd, presets: ['server'] });
+  const ofText = validateText(text, { file: 'a.yaml', presets: ['server'] });
+  expect(ofText.findings).toEqual(ofFiles.findings);
+  const object = {
+    apiVersion: 'postgresql.cnpg.io/v1',
+    kind: 'Cluster',
+    metadata: { name: 'a' },
+    spec: { instances: 'many', storage: { size: '1Gi' } },
+  };
+  const ofObjects = validateResources([object, { toJSON: () => object }], { presets: ['server'] });
+  expect(ofObjects.findings.map(({ rule, path }) => [rule, path])).toEqual([
+    ['schema/wrong-type', '/spec/instances'],
+    ['schema/wrong-type', '/spec/instances'],
+  ]);
+});
+
+test("rules of one's own run beside the others", () => {
+  const named = defineRule({
+    id: 'team/named',
+    kinds: ['Cluster'],
+    consequence: 'advice',
+    preset: 'recommended',
+    summary: 'A Cluster has a long name',
+    why: 'So that people know it.',
+    remedy: 'Give it one.',
+    references: [],
+    check: (cluster) => ({ at: cluster.at(), message: `"${cluster.name}" is short` }),
+  });
+  const { findings } = validateText(text, { customRules: [named], rules: { 'team/named': 'warning' } });
+  expect(findings.map(({ rule, severity }) => [rule, severity])).toContainEqual(['team/named', 'warning']);
+});
+
+test('what it is asked wrongly, it says', async () => {
+  await expect(validate('nothing/*.yaml', { cwd })).rejects.toThrow(UsageError);
+  await expect(validate('a.yaml', { cwd, config: 'none.yaml' })).rejects.toThrow(
+    'cannot read the configuration none.yaml',
+  );
+  expect(() => validateText(text, { cnpgVersion: '1.2' })).toThrow(SettingError);
+  expect(() => validateText(text, { rules: { 'schema/wrong-typ': 'off' } })).toThrow(
+    'did you mean "schema/wrong-type"?',
+  );
+});
