@@ -184,6 +184,9 @@ describe('what is linted', () => {
     expect((await json('.')).summary.files).toBe(1);
     expect((await json('.', '--markdown')).findings.map(({ range }) => range.start.line)).toEqual([9]);
     expect((await json('notes.md')).findings).toHaveLength(1);
+    // Naming one page does not ask for those of a directory beside it.
+    write('more/other.md', `\`\`\`yaml\n${bad}\`\`\`\n`);
+    expect((await json('notes.md', '.')).findings.map(({ file }) => file)).toEqual(['notes.md']);
   });
 
   test('the index is the repository, unless it is set or switched off', async () => {

@@ -2,6 +2,7 @@ import { SettingError } from '../core.ts';
 import { UsageError } from '../node/usage-error.ts';
 import { version } from '../version.ts';
 import { lintCommand } from './commands/lint.ts';
+import { reportFault } from './fault.ts';
 import { help } from './help.ts';
 import { type Arguments, parseArguments } from './options.ts';
 import type { Surroundings } from './streams.ts';
@@ -23,9 +24,7 @@ export async function main(args: readonly string[], surroundings: Surroundings):
       stderr.write(`cnpg-lint: ${error.message}\n`);
       return status.usage;
     }
-    stderr.write(`cnpg-lint: a fault of cnpg-lint itself: ${error instanceof Error ? error.message : String(error)}\n`);
-    stderr.write('Please report it at https://github.com/cnpg-lint/cnpg-lint/issues with the file that caused it.\n');
-    if (parsed?.flags.debug === true && error instanceof Error) stderr.write(`${error.stack ?? ''}\n`);
+    reportFault(error, parsed?.flags.debug === true, stderr);
     return status.fault;
   }
 }

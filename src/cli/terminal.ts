@@ -1,5 +1,5 @@
-import { dirname, relative, resolve, sep } from 'node:path';
-import { isGitRoot } from '../node/find-files.ts';
+import { relative, resolve, sep } from 'node:path';
+import { gitRoot } from '../node/find-files.ts';
 import type { Arguments } from './options.ts';
 import type { OutputStream, Surroundings } from './streams.ts';
 
@@ -32,11 +32,4 @@ export function fromRepositoryRoot(cwd: string, env: Environment): (file: string
     const path = relative(root, resolve(cwd, file));
     return sep === '/' ? path : path.replaceAll(sep, '/');
   };
-}
-
-function gitRoot(cwd: string): string | undefined {
-  for (let at = cwd; ; at = dirname(at)) {
-    if (isGitRoot(at)) return at;
-    if (dirname(at) === at) return undefined;
-  }
 }

@@ -9,7 +9,7 @@ import {
   severityOfConsequence,
 } from '../rule/define-rule.ts';
 import type { Severity } from '../rule/finding.ts';
-import { nearest } from '../text/nearest.ts';
+import { didYouMean } from '../text/nearest.ts';
 
 /** How a rule is set: a severity, or a severity with options. */
 export type RuleSetting = Severity | 'off' | readonly [Severity | 'off', Readonly<Record<string, unknown>>];
@@ -132,8 +132,8 @@ export function complaintsAbout(
 const severities: readonly string[] = ['error', 'warning', 'info', 'off'];
 
 function unknownName(what: string, name: string, known: readonly string[]): string {
-  const near = nearest(name, known);
-  return `unknown ${what} "${name}"${near === undefined ? '' : `; did you mean "${near}"?`}`;
+  const question = didYouMean(name, known);
+  return `unknown ${what} "${name}"${question === undefined ? '' : `; ${question}`}`;
 }
 
 function isOfType(value: unknown, schema: OptionSchema): boolean {

@@ -2,7 +2,7 @@ import { defineFact, type FactContext, hasPlaceholder, type Path, type Project, 
 import { backupSetup, barmanCloud } from './backup-setup.ts';
 import { type ExternalCluster, recoverySources } from './external-clusters.ts';
 import { inFileOrder } from './file-order.ts';
-import { referents } from './referents.ts';
+import { directoryOf, referents } from './referents.ts';
 
 /** The folder of an object store that the WAL and the base backups of one server lie in. */
 export interface ArchiveFolder {
@@ -74,8 +74,7 @@ export function folderKey({ location, serverName, cluster }: ArchiveFolder): str
   if (location === undefined) return undefined;
   const key = `${location} ${serverName}`;
   // Placeholders are surely filled alike within one directory only.
-  const { path } = cluster.source;
-  return hasPlaceholder(key) ? `${key} ${path.slice(0, path.lastIndexOf('/') + 1)}` : key;
+  return hasPlaceholder(key) ? `${key} ${directoryOf(cluster)}` : key;
 }
 
 /** Whether two folders of one Cluster are the same, even if its ObjectStore is not known. */

@@ -8,6 +8,7 @@ export function referents(project: Project, from: Resource, kind: string, name: 
   return inFileOrder(beside.length > 0 ? beside : named);
 }
 
-function directoryOf({ source: { path } }: Resource): string {
+/** The directory of the file that a resource stands in. */
+export function directoryOf({ source: { path } }: Resource): string {
   return path.slice(0, path.lastIndexOf('/') + 1);
 }

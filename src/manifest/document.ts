@@ -40,17 +40,8 @@ const otherLineBreak = /\r(?!\n)|[\u0085\u2028\u2029]/gu;
 // kubectl's parser takes `'a'#b` as a value with a comment.
 const glued = 'Comments must be separated';
 
-/** The document that was read last: edits ask for the same one again and again. */
-let latest: { readonly text: string; readonly range: Range; readonly document: Document } | undefined;
-
 /** Parses one document out of a file's text. Never throws: what is wrong is in `problems`, with offsets of the whole file. */
 export function parse(text: string, range: Range): Document {
-  if (latest?.range.start !== range.start || latest.range.end !== range.end || latest.text !== text)
-    latest = { text, range, document: read(text, range) };
-  return latest.document;
-}
-
-function read(text: string, range: Range): Document {
   const block = range.end - range.start > largestDocument ? undefined : readBlocks(text, range);
   if (!block) return readAny(text, range);
   let full: Document | undefined;

@@ -8,8 +8,8 @@ import type { Range, SourceFile } from '../text/source.ts';
 import type { SchemaProblem } from './schema-catalog.ts';
 
 /*
- * What reading one file yields, as plain data: it can be made in a worker thread and kept without the syntax trees,
- * which are made again for the few documents in which a place must be found.
+ * What reading one file yields, as plain data with a table of its places: the syntax trees are dropped, and made again for
+ * the few documents whose text is to be edited.
  */
 export interface Reading {
   readonly resources: readonly ResourceData[];

@@ -11,6 +11,7 @@ export class Source {
   readonly file: SourceFile;
   readonly reading: Reading;
   #lines: LineIndex | undefined;
+  #latest: { readonly document: number; readonly editor: Editor } | undefined;
   #texts: readonly DocumentText[] | undefined;
 
   constructor(file: SourceFile, reading: Reading) {
@@ -35,7 +36,11 @@ export class Source {
 
   /** Byte-preserving edits of one of the file's documents. */
   editor(document: number): Editor {
-    const range = this.documents[document] ?? { start: 0, end: 0 };
-    return new YamlEditor(this.file, parse(this.file.text, range), range.start);
+    // Findings of one document come together, and each asks for its editor.
+    if (this.#latest?.document !== document) {
+      const range = this.documents[document] ?? { start: 0, end: 0 };
+      this.#latest = { document, editor: new YamlEditor(this.file, parse(this.file.text, range), range.start) };
+    }
+    return this.#latest.editor;
   }
 }

@@ -6,7 +6,7 @@ import { type Path, toDotted } from '../manifest/path.ts';
 import { locate, tabulate } from '../manifest/places.ts';
 import type { SchemaProblem } from '../model/schema-catalog.ts';
 import { LineIndex } from '../text/line-index.ts';
-import { nearest } from '../text/nearest.ts';
+import { didYouMean } from '../text/nearest.ts';
 import { reason } from './find-files.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -82,8 +82,7 @@ function complaint({ code, path, expected }: SchemaProblem): string {
   switch (code) {
     case 'unknown-field': {
       const fields = Array.isArray(expected['fields']) ? expected['fields'].map(String) : [];
-      const near = nearest(String(path.at(-1)), fields);
-      return `unknown key "${name}"; ${near === undefined ? `known are ${fields.join(', ')}` : `did you mean "${near}"?`}`;
+      return `unknown key "${name}"; ${didYouMean(String(path.at(-1)), fields) ?? `known are ${fields.join(', ')}`}`;
     }
     case 'missing-field':
       return `"${name}" is missing`;

@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Ignore } from 'ignore';
 import { loadIgnore } from './ignore-files.ts';
@@ -149,6 +149,14 @@ export function isGitRoot(folder: string): boolean {
   return statSync(join(folder, '.git'), { throwIfNoEntry: false }) !== undefined;
 }
 
+/** The root of the git work tree that a directory is in, if it is in one. */
+export function gitRoot(folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    if (isGitRoot(at)) return at;
+    if (dirname(at) === at) return undefined;
+  }
+}
+
 /** Why the file system refused, in a few words. */
 export function reason(error: unknown): string {
   const code = (error as { code?: string } | null)?.code;
@@ -161,9 +169,4 @@ export function reason(error: unknown): string {
     EMFILE: 'too many open files',
   };
   return words[code ?? ''] ?? (error instanceof Error ? error.message : String(error));
-}
-
-/** Reads a file whole. */
-export function readBytes(path: string): Buffer {
-  return readFileSync(path);
 }

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { rules as builtInRules, type ConfigFile, type Report, type Rule, report, type SourceFile } from '../core.ts';
 import { resolveScope, resolveTarget } from '../engine/config.ts';
@@ -10,7 +10,7 @@ import { isKustomization, readKustomizations } from '../model/partial.ts';
 import { Source } from '../model/source.ts';
 import type { LoadedConfig } from './config-file.ts';
 import { Configs } from './configs.ts';
-import { displayPath, type FoundFile, findFiles, isGitRoot, readBytes, reason } from './find-files.ts';
+import { displayPath, type FoundFile, findFiles, gitRoot, reason } from './find-files.ts';
 import { loadRules } from './load-rules.ts';
 import { loadSchemas, readCrds } from './load-schemas.ts';
 import { UsageError } from './usage-error.ts';
@@ -174,7 +174,7 @@ class Reader {
       if (index % 500 === 0) this.#onProgress?.(index, files.length);
       let bytes: Buffer;
       try {
-        bytes = readBytes(absolute);
+        bytes = readFileSync(absolute);
       } catch (error) {
         // What merely stands beside is none of the user's request.
         if (this.#given.has(path)) this.unreadable.push(`${path}: ${reason(error)}`);
@@ -209,11 +209,7 @@ function indexFolder({ index, cwd }: RunRequest, config: LoadedConfig | undefine
       throw new UsageError(`--index: "${index}" is not a directory`);
     return folder;
   }
-  if (config) return config.folder;
-  for (let at = start; ; at = dirname(at)) {
-    if (isGitRoot(at)) return at;
-    if (dirname(at) === at) return undefined;
-  }
+  return config ? config.folder : gitRoot(start);
 }
 
 /** What a reader of the report may want to know of the run. */

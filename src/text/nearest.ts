@@ -15,6 +15,12 @@ export function distance(a: string, b: string): number {
   return at(a.length, b.length);
 }
 
+/** A question after the candidate that a misspelt word most likely meant; nothing when there is none. */
+export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
+  const near = nearest(word, candidates);
+  return near === undefined ? undefined : `did you mean "${near}"?`;
+}
+
 /**
  * The candidate that a misspelt word most likely meant: the same letters in another case, else at most one typing
  * mistake per three letters, and never more than two. Nothing when no candidate is near, or when two are equally near.

@@ -6,7 +6,8 @@ import { writeWhole } from '../../node/write-file.ts';
 import { type ReporterName, reporters } from '../../reporters/index.ts';
 import type { ReportContext } from '../../reporters/reporter.ts';
 import { presets } from '../../rule/define-rule.ts';
-import { nearest } from '../../text/nearest.ts';
+import { didYouMean } from '../../text/nearest.ts';
+import { reportFault } from '../fault.ts';
 import type { Arguments } from '../options.ts';
 import { Progress } from '../progress.ts';
 import type { Surroundings } from '../streams.ts';
@@ -28,7 +29,7 @@ export async function lintCommand(flags: Flags, paths: readonly string[], surrou
     cwd,
     settings: settingsOf(flags),
     crds: flags.crds ?? [],
-    markdown: flags.markdown === true || patterns.some((pattern) => /\.(?:md|markdown)$/iu.test(pattern)),
+    markdown: flags.markdown === true,
     fix: flags.fix === true || flags['fix-dry-run'] === true,
     onProgress: (done, total) => progress.show(done, total),
     ...(flags['no-config'] === true ? { config: false } : flags.config !== undefined && { config: flags.config }),
@@ -62,12 +63,7 @@ function exitStatus(
   flags: Flags,
   { stderr }: Surroundings,
 ): number {
-  for (const fault of faults) {
-    stderr.write(
-      `cnpg-lint: a fault of cnpg-lint itself: ${fault.message}\nPlease report it at https://github.com/cnpg-lint/cnpg-lint/issues with the file that caused it.\n`,
-    );
-    if (flags.debug === true && fault.cause instanceof Error) stderr.write(`${fault.cause.stack ?? ''}\n`);
-  }
+  for (const fault of faults) reportFault(fault, flags.debug === true, stderr);
   for (const reason of unreadable) stderr.write(`cnpg-lint: cannot read ${reason}\n`);
   if (faults.length > 0) return 3;
   if (unreadable.length > 0) return 2;
@@ -110,8 +106,7 @@ function parseMaxWarnings(text: string | undefined): number {
 }
 
 function unknown(what: string, given: string, known: readonly string[]): string {
-  const near = nearest(given, known);
-  return `unknown ${what} "${given}"; ${near === undefined ? `known are ${known.join(', ')}` : `did you mean "${near}"?`}`;
+  return `unknown ${what} "${given}"; ${didYouMean(given, known) ?? `known are ${known.join(', ')}`}`;
 }
 
 function errorsOnly(report: Report): Report {
