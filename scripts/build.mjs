@@ -79,6 +79,7 @@ async function lazyYaml() {
 async function embeddedSchemas() {
   const id = 'virtual:embedded-schemas';
   const index = JSON.parse(await readFile(new URL('schemas/index.json', root), 'utf8'));
+  const operator = JSON.parse(await readFile(new URL('schemas/operator.json', root), 'utf8'));
   const files = index.kinds.map(({ file }) => file);
   const nameOf = (file) => file.slice(file.lastIndexOf('/') + 1, -'.json'.length);
   const code = [
@@ -89,6 +90,7 @@ async function embeddedSchemas() {
     `const all = { ${files.map((file, at) => `${JSON.stringify(file)}: [schema${at}, validators${at}]`).join(', ')} };`,
     `export default {`,
     `  index: ${JSON.stringify(index)},`,
+    `  operator: ${JSON.stringify(operator)},`,
     `  schema: (file) => all[file][0],`,
     `  validator: (file, minor) => all[file][1][minor],`,
     `};`,

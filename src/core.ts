@@ -4,10 +4,10 @@
  */
 import { allRules } from '../rules/index.ts';
 import { type ConfigFile, complaintsAbout, resolveScope, resolveTarget, SettingError } from './engine/config.ts';
-import { lint, summarize } from './engine/lint.ts';
+import { lint, type Sources, summarize } from './engine/lint.ts';
 import { readFile } from './engine/read.ts';
 import { isKustomization, readKustomizations } from './model/partial.ts';
-import type { SchemaCatalog } from './model/schema-catalog.ts';
+import type { SchemaCatalog, Target } from './model/schema-catalog.ts';
 import { Source } from './model/source.ts';
 import type { Rule } from './rule/define-rule.ts';
 import type { Report } from './rule/finding.ts';
@@ -49,9 +49,14 @@ export function validateText(
  */
 export function validateFiles(
   files: readonly SourceFile[],
-  options: LintOptions & { readonly schemas: SchemaCatalog; readonly hasIndex?: boolean },
+  options: LintOptions & {
+    readonly schemas: SchemaCatalog;
+    readonly hasIndex?: boolean;
+    /** The files as they are applied already: each resource is then judged as an update of the one that it replaces. */
+    readonly stored?: readonly SourceFile[];
+  },
 ): Report {
-  const { schemas, customRules = [], hasIndex = false, ...settings } = options;
+  const { schemas, customRules = [], hasIndex = false, stored = [], ...settings } = options;
   const rules = [...allRules, ...customRules];
   const [complaint] = complaintsAbout(settings.rules ?? {}, rules);
   if (complaint) throw new SettingError(complaint.message);
@@ -62,9 +67,8 @@ export function validateFiles(
     scope: resolveScope(settings, hasIndex ? 'project' : 'none'),
     settingsOf: () => fileSettings,
   };
-  const sources = files.map((file) => new Source(file, readFile(file, schemas, target)));
-  const kustomizations = readKustomizations(files.filter(({ path }) => isKustomization(path)));
-  const result = lint({ sources, isSubject: () => true, kustomizations, rules, schemas, config });
+  const input = { ...readProject(files, schemas, target), stored: readProject(stored, schemas, target) };
+  const result = lint({ ...input, isSubject: () => true, rules, schemas, config });
   if (result.faults[0]) throw result.faults[0];
   return report(target.cnpg, result.findings, files.length, result.resources);
 }
@@ -78,9 +82,29 @@ export function validateResources(
   return validateText(text, { ...options, file: '<resources>' });
 }
 
+/**
+ * Judges a change of one object as the API server and the operator judge an update: findings are of the new object, with
+ * places of the old one as related. Both are plain objects or typed models.
+ */
+export function validateChange(
+  stored: ResourceInput,
+  changed: ResourceInput,
+  options: LintOptions & { readonly schemas: SchemaCatalog },
+): Report {
+  const file = (path: string, object: ResourceInput): SourceFile => ({ path, text: JSON.stringify(object, null, 2) });
+  return validateFiles([file('<new>', changed)], { ...options, stored: [file('<old>', stored)] });
+}
+
 /** Returns its argument: a typed place to write a configuration. */
 export function defineConfig(config: ConfigFile): ConfigFile {
   return config;
+}
+
+function readProject(files: readonly SourceFile[], schemas: SchemaCatalog, target: Target): Sources {
+  return {
+    sources: files.map((file) => new Source(file, readFile(file, schemas, target))),
+    kustomizations: readKustomizations(files.filter(({ path }) => isKustomization(path))),
+  };
 }
 
 /** Puts a report together. */

@@ -74,3 +74,12 @@ export function validateResources(
 ): core.Report {
   return core.validateResources(resources, { ...options, schemas });
 }
+
+/** Judges a change of one object at once, as the API server and the operator judge an update of the stored one. */
+export function validateChange(
+  stored: core.ResourceInput,
+  changed: core.ResourceInput,
+  options: core.LintOptions = {},
+): core.Report {
+  return core.validateChange(stored, changed, { ...options, schemas });
+}

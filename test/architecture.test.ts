@@ -21,17 +21,22 @@ const none = /^$/u;
 const floors: readonly Floor[] = [
   { files: /^src\/text\//u, own: none, packages: none },
   { files: /^src\/manifest\//u, own: /^src\/text\//u, packages: /^yaml$/u },
-  { files: /^src\/model\//u, own: /^src\/(text|manifest)\//u, packages: none },
+  { files: /^src\/values\//u, own: /^src\/text\//u, packages: none },
+  { files: /^src\/model\//u, own: /^src\/(text|manifest|values)\//u, packages: none },
   { files: /^src\/rule\//u, own: /^src\/(text|manifest|model)\//u, packages: none },
-  { files: /^src\/facts\//u, own: /^src\/(rule\/index\.ts|model\/)/u, packages: none },
+  { files: /^src\/facts\//u, own: /^src\/(rule\/index\.ts|model\/|values\/)/u, packages: none },
   {
     files: /^rules\/.+\//u,
-    own: /^src\/(rule\/index\.ts|facts\/|model\/(cron|cron-words|cron-repair|quantity)\.ts)/u,
+    own: /^src\/(rule\/index\.ts|facts\/|values\/)/u,
     packages: none,
   },
   { files: /^rules\/index\.ts$/u, own: /^(rules\/|src\/rule\/define-rule\.ts)/u, packages: none },
-  { files: /^src\/schema\//u, own: /^src\/(text|manifest|model)\//u, packages: /^ajv$/u },
-  { files: /^src\/engine\//u, own: /^src\/(text|manifest|model|rule)\//u, packages: none },
+  {
+    files: /^src\/schema\//u,
+    own: /^src\/(text|manifest|values|model)\//u,
+    packages: /^(ajv|@marcbachmann\/cel-js)$/u,
+  },
+  { files: /^src\/engine\//u, own: /^src\/(text|manifest|model|rule|facts)\//u, packages: none },
   { files: /^src\/reporters\//u, own: /^src\/(text|manifest|model|rule)\/|^src\/version\.ts$/u, packages: none },
   {
     files: /^src\/(core|version)\.ts$/u,

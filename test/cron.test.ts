@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { validateText } from '../src/core.ts';
-import { type Cron, canRun, cronFields, nextActivations, parseCron } from '../src/model/cron.ts';
-import { fromUnix, nearestSchedule } from '../src/model/cron-repair.ts';
-import { cronInWords } from '../src/model/cron-words.ts';
+import { type Cron, canRun, cronFields, nextActivations, parseCron } from '../src/values/cron.ts';
+import { fromUnix, nearestSchedule } from '../src/values/cron-repair.ts';
+import { cronInWords } from '../src/values/cron-words.ts';
 import { schemas } from './schemas.ts';
 
 /** What the Go original answered: activations by expression, from each of the instants. */

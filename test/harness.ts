@@ -17,6 +17,8 @@ export interface Case {
   /** Where it is, without the ending of a file. */
   readonly path: string;
   readonly files: readonly SourceFile[];
+  /** What is applied already, for a rule on changes: `NAME.stored.yaml` beside the fixture. */
+  readonly stored: readonly SourceFile[];
   readonly options: LintOptions;
   readonly hasIndex: boolean;
 }
@@ -47,13 +49,16 @@ export function casesOf(rule: string): Case[] {
           ? parse(readFileSync(shared, 'utf8'))
           : {};
       const { index = true, ...options } = config as LintOptions & { index?: boolean };
-      return { rule, name, path: join(folder, name), files, options, hasIndex: index };
+      const before = `${name}.stored.yaml`;
+      const stored = existsSync(join(folder, before)) ? [read(join(folder, before), before)] : [];
+      return { rule, name, path: join(folder, name), files, stored, options, hasIndex: index };
     });
 }
 
 function isInput(entry: Dirent): boolean {
   return (
-    entry.isDirectory() || (/\.(?:ya?ml|md)$/u.test(entry.name) && !/\.(?:fixed|config)\.ya?ml$/u.test(entry.name))
+    entry.isDirectory() ||
+    (/\.(?:ya?ml|md)$/u.test(entry.name) && !/\.(?:fixed|config|stored)\.ya?ml$/u.test(entry.name))
   );
 }
 
@@ -69,10 +74,10 @@ function read(path: string, name: string): SourceFile {
 }
 
 /** Lints a fixture with its rule and every schema rule, so that fixtures stay manifests that the schema accepts. */
-export function lintCase({ rule, files, options, hasIndex }: Case): Report {
+export function lintCase({ rule, files, stored, options, hasIndex }: Case): Report {
   const others = rules.filter(({ id }) => id !== rule && !id.startsWith('schema/')).map(({ id }) => [id, 'off']);
   const only = { ...Object.fromEntries(others), ...options.rules };
-  return validateFiles(files, { presets: ['strict'], ...options, rules: only, schemas, hasIndex });
+  return validateFiles(files, { presets: ['strict'], ...options, rules: only, schemas, hasIndex, stored });
 }
 
 /**
@@ -142,7 +147,7 @@ export function shown(one: Case): string {
   const report = lintCase(one);
   return pretty(report, {
     rules,
-    textOf: (file) => one.files.find(({ path }) => path === file)?.text,
+    textOf: (file) => [...one.files, ...one.stored].find(({ path }) => path === file)?.text,
     color: false,
     width: 100,
     hyperlinks: false,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Quantity } from '../src/model/quantity.ts';
+import { Quantity } from '../src/values/quantity.ts';
 
 /* Checked against k8s.io/apimachinery v0.36.2, but for exponents that it takes for ever to apply. */
 

@@ -11,13 +11,18 @@ import type { Config } from './config.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type Reported, type RuleFault, runRules } from './run-rules.ts';
 
-/** Everything that a run depends on. */
-export interface LintInput {
-  /** Everything that is known: the index. */
+/** Files that were read together. */
+export interface Sources {
   readonly sources: readonly Source[];
+  readonly kustomizations: Kustomizations;
+}
+
+/** Everything that a run depends on. Its sources are everything that is known: the index. */
+export interface LintInput extends Sources {
   /** Which of the sources are reported on. */
   readonly isSubject: (source: Source) => boolean;
-  readonly kustomizations: Kustomizations;
+  /** What is applied already, so that changes of it can be judged. */
+  readonly stored?: Sources;
   readonly rules: readonly Rule[];
   readonly schemas: SchemaCatalog;
   readonly config: Config;
@@ -32,16 +37,13 @@ export interface LintResult {
 
 /** Lints: rules over resources, then findings with their places, in order and without repetitions. */
 export function lint(input: LintInput): LintResult {
-  const project = new Project(
-    input.sources,
-    input.kustomizations,
-    input.schemas,
-    input.config.target,
-    input.config.scope,
-  );
+  const { sources, schemas, kustomizations, stored, config } = input;
+  const read = (one: Sources, before?: Project): Project =>
+    new Project(one.sources, one.kustomizations, schemas, config.target, config.scope, before);
+  const project = read({ sources, kustomizations }, stored && read(stored));
   const subjects = input.sources.filter(input.isSubject);
   const { reported, faults } = runRules(project, subjects, input.rules, input.config);
-  const byPath = new Map(input.sources.map((source) => [source.path, source]));
+  const byPath = new Map(sources.map((source) => [source.path, source]));
   const findings = reported.map((one) => toFinding(one, byPath));
   findings.sort(
     (a, b) =>

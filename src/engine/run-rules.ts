@@ -1,3 +1,5 @@
+import { admitted, effective } from '../facts/effective.ts';
+import type { Path } from '../manifest/path.ts';
 import type { Project } from '../model/project.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Source } from '../model/source.ts';
@@ -40,9 +42,10 @@ export function runRules(
     let active = prepared.get(settings);
     if (!active) prepared.set(settings, (active = prepare(inTarget, settings, facts)));
     const serverOnly = isServerOnly(settings);
-    for (const { rule, severity, isChosen, context } of active) {
+    for (const prepared of active) {
+      const { rule, severity, isChosen } = prepared;
       try {
-        for (const [subject, raw] of check(rule, source, project, context)) {
+        for (const [subject, raw] of check(prepared, source, project)) {
           if (raw.isOurs === true && serverOnly) continue;
           const own = isChosen ? severity : severityOf(raw, severity, subject);
           reported.push({ rule, severity: own, source, subject, raw });
@@ -59,15 +62,21 @@ type Context = RuleContext<Readonly<Record<string, unknown>>>;
 
 interface Prepared extends ActiveRule {
   readonly context: Context;
+  readonly about: Path;
 }
 
 function prepare(rules: readonly Rule[], settings: FileSettings, facts: FactContext): readonly Prepared[] {
-  return activeRules(rules, settings).map((active) => ({ ...active, context: { ...facts, options: active.options } }));
+  return activeRules(rules, settings).map((active) => ({
+    ...active,
+    context: { ...facts, options: active.options },
+    about: active.rule.about?.split('.') ?? [],
+  }));
 }
 
 type Checked = readonly [Resource | undefined, RawFinding];
 
-function check(rule: Rule, source: Source, project: Project, context: Context): readonly Checked[] {
+function check(prepared: Prepared, source: Source, project: Project): readonly Checked[] {
+  const { rule, context } = prepared;
   const found: Checked[] = [];
   const add = (subject: Resource | undefined, findings: RawFinding | Iterable<RawFinding> | undefined): void => {
     for (const raw of each(findings)) found.push([subject, raw]);
@@ -78,10 +87,11 @@ function check(rule: Rule, source: Source, project: Project, context: Context): 
       const subject = project.of(source).find(({ data }) => data.document === problem.document);
       add(subject, rule.checkText(problem, source, context));
     }
-  if (!rule.check && !rule.checkSchema) return found;
+  if (!rule.check && !rule.checkSchema && !rule.checkAdmission) return found;
   for (const subject of project.of(source)) {
     if (!rule.kinds.includes('*') && !rule.kinds.includes(subject.kind)) continue;
     if (rule.check) add(subject, rule.check(subject, context));
+    if (rule.checkAdmission) add(subject, checkAdmission(prepared, subject, project));
     if (!rule.checkSchema) continue;
     for (const problem of subject.problems) {
       // What a part of an object lacks, or sets to null to delete it, is for the whole to judge.
@@ -91,6 +101,22 @@ function check(rule: Rule, source: Source, project: Project, context: Context): 
     }
   }
   return found;
+}
+
+/** What the webhook says, apart from values that the schema refuses: what it says of those follows from that. */
+function checkAdmission({ rule, context, about }: Prepared, subject: Resource, project: Project): RawFinding[] {
+  const object = context.fact(admitted, subject);
+  if (!object?.has(...about)) return [];
+  const stored = project.storedOf(subject);
+  const findings = each(rule.checkAdmission?.(object, context, stored && context.fact(effective, stored)));
+  return [...findings].filter(({ at }) => !('resource' in at && isRefused(at.path, subject)));
+}
+
+/** Whether the schema refuses the value at a path, or one that holds it. */
+function isRefused(path: Path, { problems }: Resource): boolean {
+  return problems.some(
+    (problem) => problem.code !== 'filled-in' && problem.path.every((segment, depth) => path[depth] === segment),
+  );
 }
 
 function each(findings: RawFinding | Iterable<RawFinding> | undefined): Iterable<RawFinding> {

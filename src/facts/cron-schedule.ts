@@ -1,7 +1,7 @@
-import { canRun, descriptors, nextActivations, parseCron, words } from '../model/cron.ts';
-import { fromUnix, nearestSchedule } from '../model/cron-repair.ts';
-import { cronInWords } from '../model/cron-words.ts';
 import { defineFact, type Field, type Resource } from '../rule/index.ts';
+import { canRun, descriptors, nextActivations, parseCron, words } from '../values/cron.ts';
+import { fromUnix, nearestSchedule } from '../values/cron-repair.ts';
+import { cronInWords } from '../values/cron-words.ts';
 
 /** A schedule's text and when it makes backups run. */
 export interface Expression {

@@ -1,5 +1,5 @@
-import { Quantity } from '../model/quantity.ts';
 import { defineFact, type Path, type Resource } from '../rule/index.ts';
+import { Quantity } from '../values/quantity.ts';
 
 /** A volume of each instance of a Cluster. */
 export interface Volume {

@@ -41,6 +41,7 @@ export class Project {
   readonly #nearest = new Map<string, string>();
   readonly #complete = new Map<string, boolean>();
   readonly #bySource = new Map<Source, Resource[]>();
+  readonly #stored: ReadonlyMap<string, Resource>;
 
   constructor(
     sources: readonly Source[],
@@ -48,6 +49,7 @@ export class Project {
     schemas: SchemaCatalog,
     target: Target,
     scope: Scope,
+    stored?: Project,
   ) {
     this.sources = sources;
     this.target = target;
@@ -60,6 +62,9 @@ export class Project {
       this.#bySource.set(source, own);
       return own;
     });
+    this.#stored = new Map(
+      stored?.resources.filter(({ isPartial }) => !isPartial).map((resource) => [identityOf(resource), resource]),
+    );
     this.#byKind = groupBy(this.resources, ({ kind }) => kind);
   }
 
@@ -70,6 +75,11 @@ export class Project {
   /** The resources of one source, in their order. */
   of(source: Source): readonly Resource[] {
     return this.#bySource.get(source) ?? [];
+  }
+
+  /** The resource that one replaces, in a run over a change: of the same kind, namespace and name. */
+  storedOf(resource: Resource): Resource | undefined {
+    return this.#stored.size === 0 ? undefined : this.#stored.get(identityOf(resource));
   }
 
   /** Whole resources of a kind and name that a resource may share a namespace with, the nearest files first. */
@@ -134,6 +144,11 @@ export class Project {
       () => nearest(name, [...this.#references(kind).names].sort()) ?? '',
     );
   }
+}
+
+/** What makes two writings the same object. */
+export function identityOf({ data, namespace, name }: Resource): string {
+  return [data.group, data.kind, namespace ?? '', name].join('/');
 }
 
 function remembered<T>(known: Map<string, T>, key: string, compute: () => T): T {

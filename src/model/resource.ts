@@ -47,11 +47,13 @@ export class Resource {
   readonly isPartial: boolean;
   readonly #unknown: ReadonlySet<string>;
   readonly #assumed: ReadonlySet<string>;
+  readonly #written: Resource;
 
-  constructor(source: Source, data: ResourceData, isPartial: boolean) {
+  constructor(source: Source, data: ResourceData, isPartial: boolean, written?: Resource) {
     this.source = source;
     this.data = data;
     this.isPartial = isPartial;
+    this.#written = written ?? this;
     this.#unknown = new Set(data.unknown);
     this.#assumed = new Set(data.assumed);
   }
@@ -109,6 +111,11 @@ export class Resource {
     return this.#raw(path) !== undefined;
   }
 
+  /** Whether what stands at a path is written, and no default. */
+  isWritten(...path: Path): boolean {
+    return this.#written.has(...path);
+  }
+
   /** The value at a path, whatever it is. */
   value(...path: Path): unknown {
     return this.#raw(path);
@@ -125,14 +132,25 @@ export class Resource {
     return this.#assumed.size > 0 && path.some((_, index) => this.#assumed.has(toPointer(path.slice(0, index + 1))));
   }
 
+  /** Whether nothing, null or an empty text stands at a path: what the operator takes for not given. */
+  isEmpty(...path: Path): boolean {
+    const value = this.#raw(path);
+    return (value === undefined || value === null || value === '') && !this.isUnknown(...path);
+  }
+
   /** The place of a value; where it is missing, the key of its nearest ancestor. */
   at(...path: Path): ResourcePlace {
-    return { resource: this, path, part: 'value' };
+    return { resource: this.#written, path, part: 'value' };
   }
 
   /** The place of a key. */
   key(...path: Path): ResourcePlace {
-    return { resource: this, path, part: 'key' };
+    return { resource: this.#written, path, part: 'key' };
+  }
+
+  /** The same resource with another value, such as the one that defaults make of it; its places stay those of what is written. */
+  withValue(value: Readonly<Record<string, unknown>>): Resource {
+    return new Resource(this.source, { ...this.data, value }, this.isPartial, this.#written);
   }
 
   /** Edits of the text that this resource stands in; paths given to it start at `root`. */

@@ -1,4 +1,5 @@
 import type { Path } from '../manifest/path.ts';
+import type { OperatorData } from './operator.ts';
 
 /** What is linted for: the minors of the operator and of the Barman Cloud plugin. */
 export interface Target {
@@ -24,6 +25,17 @@ export interface SchemaProblem {
   readonly path: Path;
   /** What was expected: the ajv keyword's operands, for instance `{ allowed: [...] }` or `{ limit: 1, comparison: '>=' }`. */
   readonly expected: Readonly<Record<string, unknown>>;
+}
+
+/** A CEL rule of a schema that a value breaks, or that cannot be judged here. */
+export interface BrokenRule {
+  /** The value that the rule is about, or the field below it that it names. */
+  readonly path: Path;
+  readonly expression: string;
+  /** Why the rule cannot be judged; without it, the rule is broken. */
+  readonly unjudged?: string;
+  /** Whether it is broken because it failed, for instance at a field that is missing. */
+  readonly isFault?: boolean;
 }
 
 /** A kind whose schema is known. */
@@ -69,4 +81,10 @@ export interface SchemaCatalog {
   fieldMinors(group: string, kind: string, path: Path): readonly string[];
   /** Paths at which a field of this name is known in the target's schema, shortest first, without list indices. */
   fieldsNamed(group: string, kind: string, name: string, target: Target): readonly Path[];
+  /** A copy of a value with the defaults of its schema, as the API server fills them in; nothing for a kind that the target lacks. */
+  withDefaults(group: string, kind: string, value: unknown, target: Target): unknown;
+  /** The CEL rules that a value with its defaults breaks; given the stored value that it replaces, those on changes, too. */
+  brokenRules(group: string, kind: string, value: unknown, stored: unknown, target: Target): readonly BrokenRule[];
+  /** What the target's operator does beyond its schemas. */
+  operator(target: Target): OperatorData;
 }

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { OperatorTable } from '../model/operator.ts';
 import type { SchemaIndex, SchemaSource } from '../schema/catalog.ts';
 import type { Validator } from '../schema/problems.ts';
 import type { PooledSchema } from '../schema/schema.ts';
@@ -8,6 +9,7 @@ export function embeddedSchemas(root: URL): SchemaSource {
   const require = createRequire(new URL('schemas/index.json', root));
   return {
     index: require('./index.json') as SchemaIndex,
+    operator: require('./operator.json') as OperatorTable,
     schema: (file) => require(`./${file}`) as PooledSchema,
     validator(file, minor) {
       const name = file.slice(file.lastIndexOf('/') + 1, -'.json'.length);

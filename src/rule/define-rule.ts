@@ -37,6 +37,8 @@ export interface RuleMeta {
   /** Operator minors in which the rule is meaningful; without a bound, all. */
   readonly since?: string;
   readonly until?: string;
+  /** The field that the rule is about, in dots: where a resource lacks it, `checkAdmission` is not asked. */
+  readonly about?: string;
   /** Whether `--fix` can mend it. */
   readonly fixable?: boolean;
   /** One sentence that states what the rule wants. */
@@ -68,6 +70,11 @@ export interface RuleDefinition<O> extends RuleMeta {
   readonly options?: { readonly schema: { readonly [K in keyof O]: OptionSchema }; readonly defaults: O };
   /** Looks at a resource of the rule's kinds. */
   check?(subject: Resource, context: RuleContext<O>): Findings;
+  /**
+   * Looks at a resource as the operator's webhook does: whole, with all defaults, and not where validation is switched off.
+   * `stored` is the resource that it replaces, likewise with its defaults; without one, it is created.
+   */
+  checkAdmission?(object: Resource, context: RuleContext<O>, stored: Resource | undefined): Findings;
   /** Words a mistake that the schema found in a resource. */
   checkSchema?(problem: SchemaProblem, subject: Resource, context: RuleContext<O>): Findings;
   /** Words a mistake in the text of a document. */

@@ -1,6 +1,9 @@
 import type { Path } from '../manifest/path.ts';
-import { Quantity } from '../model/quantity.ts';
-import type { FieldInfo, KindInfo, SchemaCatalog, SchemaProblem, Target } from '../model/schema-catalog.ts';
+import { type OperatorData, type OperatorTable, operatorOf } from '../model/operator.ts';
+import type { BrokenRule, FieldInfo, KindInfo, SchemaCatalog, SchemaProblem, Target } from '../model/schema-catalog.ts';
+import { Quantity } from '../values/quantity.ts';
+import { brokenRules } from './cel.ts';
+import { Defaulter } from './defaults.ts';
 import { markFilledIn } from './fill-in.ts';
 import { fieldNames, pathsByName, schemaAt } from './navigate.ts';
 import { toProblems, type Validator } from './problems.ts';
@@ -35,6 +38,7 @@ export interface IndexedKind extends KindInfo {
 /** Where schemas and validators come from; each is asked for when first needed. */
 export interface SchemaSource {
   readonly index: SchemaIndex;
+  readonly operator: OperatorTable;
   schema(file: string): PooledSchema;
   validator(file: string, minor: string): Validator | undefined;
 }
@@ -42,6 +46,20 @@ export interface SchemaSource {
 /** The catalog of what a source offers. */
 export function createCatalog(source: SchemaSource): SchemaCatalog {
   const { kinds, cnpg, plugin } = source.index;
+  const operators = new Map<string, OperatorData>();
+  const operator = ({ cnpg: minor }: Target): OperatorData => {
+    let data = operators.get(minor);
+    if (!data)
+      operators.set(
+        minor,
+        (data = operatorOf(
+          source.operator,
+          cnpg.map((release) => release.minor),
+          minor,
+        )),
+      );
+    return data;
+  };
   const byName = new Map(kinds.map((kind) => [nameOf(kind.group, kind.kind), new Kind(kind, source)]));
   const infos = new Map(
     kinds.map(({ series: _, file: __, rewrittenIn: ___, ...info }) => [nameOf(info.group, info.kind), info]),
@@ -56,6 +74,11 @@ export function createCatalog(source: SchemaSource): SchemaCatalog {
     field: (group, kind, path, target) => byName.get(nameOf(group, kind))?.field(path, target),
     fieldMinors: (group, kind, path) => byName.get(nameOf(group, kind))?.fieldMinors(path) ?? [],
     fieldsNamed: (group, kind, name, target) => byName.get(nameOf(group, kind))?.fieldsNamed(name, target) ?? [],
+    withDefaults: (group, kind, value, target) =>
+      byName.get(nameOf(group, kind))?.withDefaults(value, target, operator(target).dropsEmptyValues),
+    brokenRules: (group, kind, value, stored, target) =>
+      byName.get(nameOf(group, kind))?.brokenRules(value, stored, target) ?? [],
+    operator,
   };
 }
 
@@ -68,6 +91,7 @@ class Kind {
   readonly #kind: IndexedKind;
   readonly #source: SchemaSource;
   readonly #paths = new Map<string, ReadonlyMap<string, readonly Path[]>>();
+  readonly #defaulters = new Map<string, Defaulter>();
   #loaded: PooledSchema | undefined;
 
   constructor(kind: IndexedKind, source: SchemaSource) {
@@ -114,6 +138,24 @@ class Kind {
     const paths = this.#paths.get(minor) ?? pathsByName(this.#pool, minor);
     this.#paths.set(minor, paths);
     return paths.get(name) ?? [];
+  }
+
+  /** With `dropsEmpty`, as a rewriting operator that drops empty values leaves it. */
+  withDefaults(value: unknown, target: Target, dropsEmpty: boolean): unknown {
+    const minor = this.#minor(target);
+    if (minor === undefined) return undefined;
+    let defaulter = this.#defaulters.get(minor);
+    if (!defaulter) {
+      const isRewritten = this.#kind.rewrittenIn?.includes(minor) === true;
+      this.#defaulters.set(minor, (defaulter = new Defaulter(this.#pool, dropsEmpty && isRewritten)));
+    }
+    return defaulter.fill(value, this.#pool.minors[minor]);
+  }
+
+  brokenRules(value: unknown, stored: unknown, target: Target): readonly BrokenRule[] {
+    const minor = this.#minor(target);
+    const schema = minor === undefined ? undefined : this.#pool.minors[minor];
+    return schema ? brokenRules(this.#pool, schema, value, stored) : [];
   }
 
   #minor(target: Target): string | undefined {

@@ -33,7 +33,8 @@ export function pathsByName(pool: PooledSchema, minor: string): ReadonlyMap<stri
   return found;
 }
 
-function property(schema: Schema, name: string): Schema | undefined {
+/** The schema of a field, or of a map's value, by its name. */
+export function property(schema: Schema, name: string): Schema | undefined {
   if (schema.properties && Object.hasOwn(schema.properties, name)) return schema.properties[name];
   return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
 }

@@ -23,6 +23,10 @@ export function withUserCrds(catalog: SchemaCatalog, crds: readonly unknown[]): 
     field: (group, kind, path, target) => ownerOf(group, kind).field(group, kind, path, target),
     fieldMinors: (group, kind, path) => ownerOf(group, kind).fieldMinors(group, kind, path),
     fieldsNamed: (group, kind, name, target) => ownerOf(group, kind).fieldsNamed(group, kind, name, target),
+    withDefaults: (group, kind, value, target) => ownerOf(group, kind).withDefaults(group, kind, value, target),
+    brokenRules: (group, kind, value, stored, target) =>
+      ownerOf(group, kind).brokenRules(group, kind, value, stored, target),
+    operator: (target) => catalog.operator(target),
   };
 }
 
@@ -40,6 +44,7 @@ function crdSource(catalog: SchemaCatalog, crds: readonly unknown[]): SchemaSour
   const poolOf = (file: string): PooledSchema => pools.get(file) ?? { minors: {}, $defs: {} };
   return {
     index: { cnpg: [], plugin: [], kinds },
+    operator: { values: {}, lists: {} },
     schema: poolOf,
     validator(file, minor) {
       const validators = compiled.get(file) ?? compilePool(poolOf(file));

@@ -1,0 +1,157 @@
+import type { OperatorData } from '../model/operator.ts';
+import { parseBoolean } from '../values/go-numbers.ts';
+import { imageTag, postgresMajorOf } from '../values/image-reference.ts';
+
+/* What the operator's mutating webhook fills into a Cluster, in its order. */
+
+type Values = Record<string, unknown>;
+
+/** Fills a Cluster, which has the defaults of its schema, in place. What is of a wrong type is left as it is. */
+export function fillCluster(cluster: Values, operator: OperatorData): void {
+  const spec = object(cluster, 'spec');
+  if (!spec) return;
+  const annotations = object(cluster, 'metadata', 'annotations') ?? {};
+  if (isEmpty(spec['imageName']) && isEmpty(spec['imageCatalogRef'])) spec['imageName'] = operator.defaultImage;
+  fillBootstrap(spec, operator);
+  const affinity = need(spec, 'affinity');
+  if (affinity && affinity['enablePodAntiAffinity'] !== false) fill(affinity, 'podAntiAffinityType', 'preferred');
+  const backup = object(spec, 'backup');
+  if (backup) fill(backup, 'target', 'prefer-standby');
+  fillParameters(cluster, spec, annotations, operator);
+  fill(spec, 'logLevel', 'info');
+  fillReplicationSlots(spec, operator);
+  fillTablespaceOwners(spec);
+  fillSynchronous(spec, annotations, operator);
+  if (operator.setsIsolationCheck) fillIsolationCheck(spec);
+}
+
+function fillBootstrap(spec: Values, operator: OperatorData): void {
+  const bootstrap = need(spec, 'bootstrap');
+  if (!bootstrap) return;
+  const method = ['recovery', 'pg_basebackup'].find((name) => !isAbsent(bootstrap[name]));
+  if (method !== undefined) {
+    const stanza = object(bootstrap, method);
+    if (!stanza) return;
+    fill(stanza, 'database', 'app');
+    fill(stanza, 'owner', stanza['database']);
+    return;
+  }
+  if (isAbsent(bootstrap['initdb'])) bootstrap['initdb'] = { database: 'app', owner: 'app' };
+  const initdb = object(bootstrap, 'initdb');
+  if (!initdb) return;
+  const keepsOpen = operator.importsAllDatabases && object(initdb, 'import')?.['type'] === 'monolith';
+  if (!keepsOpen) fill(initdb, 'database', 'app');
+  if (!isEmpty(initdb['database'])) fill(initdb, 'owner', initdb['database']);
+  fill(initdb, 'encoding', 'UTF8');
+  fill(initdb, 'localeCollate', 'C');
+  fill(initdb, 'localeCType', 'C');
+}
+
+/** Parameters are filled in only where the image tells the version of PostgreSQL. */
+function fillParameters(cluster: Values, spec: Values, annotations: Values, operator: OperatorData): void {
+  const major = majorOf(spec, operator);
+  const postgresql = major === undefined ? undefined : need(spec, 'postgresql');
+  const own = postgresql && need(postgresql, 'parameters');
+  if (!postgresql || !own || major === undefined) return;
+  const isOff = annotations['cnpg.io/skipWalArchiving'] === 'enabled';
+  postgresql['parameters'] = {
+    ...parameterDefaults(operator, major),
+    ...own,
+    archive_mode: isOff ? 'off' : isReplica(cluster, operator) ? 'always' : 'on',
+  };
+}
+
+/** The parameters that the operator starts from, for a major of PostgreSQL. */
+export function parameterDefaults(operator: OperatorData, major: number): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    operator.parameterDefaults
+      .filter(
+        ({ fromPostgres = 0, toPostgres = Number.POSITIVE_INFINITY }) => major >= fromPostgres && major <= toPostgres,
+      )
+      .map(({ name, value }) => [name, value]),
+  );
+}
+
+/** The PostgreSQL major that a Cluster's spec runs; nothing when its image does not tell it. */
+export function majorOf(spec: Readonly<Values>, operator: OperatorData): number | undefined {
+  const catalog = spec['imageCatalogRef'];
+  if (typeof catalog === 'object' && catalog !== null) {
+    const major: unknown = Reflect.get(catalog, 'major');
+    return typeof major === 'number' ? major : undefined;
+  }
+  const image = spec['imageName'];
+  return typeof image === 'string' && image !== ''
+    ? postgresMajorOf(imageTag(image), operator.hasStrictVersions)
+    : undefined;
+}
+
+/** Whether the operator takes a Cluster for a replica of another one. */
+export function isReplica(cluster: Readonly<Values>, operator: OperatorData): boolean {
+  const replica = object(cluster, 'spec', 'replica');
+  if (!replica) return false;
+  if (typeof replica['enabled'] === 'boolean' || !operator.findsReplicaByName) return replica['enabled'] === true;
+  const self = isEmpty(replica['self']) ? object(cluster, 'metadata')?.['name'] : replica['self'];
+  return (self ?? '') !== (replica['primary'] ?? '');
+}
+
+function fillReplicationSlots(spec: Values, operator: OperatorData): void {
+  const slots = need(spec, 'replicationSlots');
+  if (!slots) return;
+  if (isAbsent(slots['highAvailability'])) slots['highAvailability'] = { enabled: true, slotPrefix: '_cnpg_' };
+  if (operator.setsSynchronizeReplicas && isAbsent(slots['synchronizeReplicas']))
+    slots['synchronizeReplicas'] = { enabled: true };
+}
+
+function fillTablespaceOwners(spec: Values): void {
+  const methods = ['recovery', 'pg_basebackup', 'initdb'];
+  const owners = methods.map((method) => object(spec, 'bootstrap', method)?.['owner']);
+  const owner = owners.find((name) => !isEmpty(name)) ?? 'postgres';
+  for (const tablespace of Array.isArray(spec['tablespaces']) ? spec['tablespaces'] : []) {
+    const own = isObject(tablespace) ? need(tablespace, 'owner') : undefined;
+    if (own) fill(own, 'name', owner);
+  }
+}
+
+function fillSynchronous(spec: Values, annotations: Values, operator: OperatorData): void {
+  const synchronous = object(spec, 'postgresql', 'synchronous');
+  if (!synchronous) return;
+  if (operator.setsDataDurability) fill(synchronous, 'dataDurability', 'required');
+  const annotation = annotations['alpha.cnpg.io/failoverQuorum'];
+  const isOn = typeof annotation === 'string' ? parseBoolean(annotation) : undefined;
+  if (operator.failoverQuorumIn === 'field' && isOn !== undefined) synchronous['failoverQuorum'] = isOn;
+}
+
+function fillIsolationCheck(spec: Values): void {
+  const probes = need(spec, 'probes');
+  const liveness = probes && need(probes, 'liveness');
+  if (liveness && isAbsent(liveness['isolationCheck']))
+    liveness['isolationCheck'] = { enabled: true, requestTimeout: 1000, connectionTimeout: 1000 };
+}
+
+function fill(target: Values, name: string, value: unknown): void {
+  if (isEmpty(target[name])) target[name] = value;
+}
+
+/** The object below a key, made if there is nothing; nothing if there is something else. */
+function need(target: Values, name: string): Values | undefined {
+  if (isAbsent(target[name])) target[name] = {};
+  return object(target, name);
+}
+
+function object(value: Readonly<Values>, ...path: readonly string[]): Values | undefined {
+  let at: unknown = value;
+  for (const name of path) at = isObject(at) ? at[name] : undefined;
+  return isObject(at) ? at : undefined;
+}
+
+function isObject(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+function isEmpty(value: unknown): boolean {
+  return isAbsent(value) || value === '';
+}

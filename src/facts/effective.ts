@@ -1,0 +1,26 @@
+import { defineFact, type Resource } from '../rule/index.ts';
+import { fillCluster } from './cluster-defaults.ts';
+
+/** The resource as the operator comes to see it: with the defaults of the CRD, and with what the mutating webhook fills in. */
+export const effective = defineFact<Resource, Resource>({
+  name: 'effective',
+  compute(resource, { project: { schemas, target } }) {
+    const filled = schemas.withDefaults(resource.data.group, resource.kind, resource.data.value, target);
+    if (filled === undefined) return resource;
+    const value = filled as Record<string, unknown>;
+    if (resource.kind === 'Cluster') fillCluster(value, schemas.operator(target));
+    return resource.withValue(value);
+  },
+});
+
+/** What the validating webhook judges: nothing for a mere part of an object, or where validation is switched off. */
+export const admitted = defineFact<Resource, Resource | undefined>({
+  name: 'admitted',
+  compute(resource, context) {
+    if (resource.isPartial) return undefined;
+    const object = context.fact(effective, resource);
+    const { honoursValidationAnnotation } = context.project.schemas.operator(context.project.target);
+    const isOff = object.text('metadata', 'annotations', 'cnpg.io/validation')?.value === 'disabled';
+    return isOff && honoursValidationAnnotation && resource.kind !== 'ScheduledBackup' ? undefined : object;
+  },
+});

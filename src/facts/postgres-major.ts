@@ -1,0 +1,14 @@
+import { defineFact, type Resource } from '../rule/index.ts';
+import { majorOf } from './cluster-defaults.ts';
+
+/** Which PostgreSQL major does a Cluster run, as far as its effective image or catalog reference tells? */
+export const postgresMajor = defineFact<Resource, number | undefined>({
+  name: 'postgres-major',
+  compute(cluster, { project: { schemas, target } }) {
+    const hidden = ['imageName', 'imageCatalogRef'].some((field) => cluster.isUnknown('spec', field));
+    const spec = cluster.get('object', 'spec')?.value;
+    return spec && !hidden && !cluster.isUnknown('spec', 'imageCatalogRef', 'major')
+      ? majorOf(spec, schemas.operator(target))
+      : undefined;
+  },
+});

@@ -1,0 +1,132 @@
+import { Environment, type ParseResult } from '@marcbachmann/cel-js';
+import type { Path } from '../manifest/path.ts';
+import type { BrokenRule } from '../model/schema-catalog.ts';
+import { listKey } from './duplicates.ts';
+import { property } from './navigate.ts';
+import { type CelRule, type PooledSchema, resolve, type Schema } from './schema.ts';
+
+/*
+ * The CEL rules of a schema (x-kubernetes-validations), judged as the API server judges them: on a value with its defaults,
+ * where the value is there; rules with `oldSelf` only where there is a stored value to compare with.
+ */
+
+/** Every rule of a pool's schema that a value breaks, or that cannot be judged. */
+export function brokenRules(pool: PooledSchema, schema: Schema, value: unknown, stored: unknown): BrokenRule[] {
+  const found: BrokenRule[] = [];
+  const visit = (at: unknown, old: unknown, given: Schema, path: Path): void => {
+    if (at === undefined || at === null || !hasRules(pool, given)) return;
+    const own = resolve(pool, given);
+    for (const rule of own['x-kubernetes-validations'] ?? []) {
+      const verdict = judge(rule, at, old, own, pool);
+      if (verdict !== undefined) found.push({ path: [...path, ...fieldOf(rule)], expression: rule.rule, ...verdict });
+    }
+    if (typeof at !== 'object') return;
+    if (Array.isArray(at)) {
+      const items = own.items;
+      const before = items && storedItems(old, own, pool);
+      if (items) for (const [index, item] of at.entries()) visit(item, before?.(item), items, [...path, index]);
+      return;
+    }
+    for (const [name, child] of Object.entries(at)) {
+      const below = property(own, name);
+      if (below) visit(child, valueAt(old, name), below, [...path, name]);
+    }
+  };
+  visit(value, stored, schema, []);
+  return found;
+}
+
+type Verdict = Pick<BrokenRule, 'unjudged' | 'isFault'>;
+
+/** Nothing for a rule that holds or does not apply. */
+function judge(rule: CelRule, value: unknown, old: unknown, schema: Schema, pool: PooledSchema): Verdict | undefined {
+  const isOnChange = /\boldSelf\b/u.test(rule.rule);
+  if (isOnChange && rule.optionalOldSelf === true) return { unjudged: 'it treats the stored value as optional' };
+  if (isOnChange && (old === undefined || old === null)) return undefined;
+  const program = compile(rule.rule);
+  if (typeof program === 'string') return { unjudged: program };
+  try {
+    const self = typed(value, schema, pool);
+    const holds: unknown = program({ self, ...(isOnChange && { oldSelf: typed(old, schema, pool) }) });
+    return holds === true ? undefined : {};
+  } catch {
+    // The API server takes a rule that fails, for instance at a field that is not there, for broken.
+    return { isFault: true };
+  }
+}
+
+const environment = new Environment({ homogeneousAggregateLiterals: false })
+  .registerVariable('self', 'dyn')
+  .registerVariable('oldSelf', 'dyn');
+const compiled = new Map<string, ParseResult | string>();
+
+/** An expression ready to be evaluated, or why it cannot be: it is no CEL, or calls what is not there. */
+function compile(expression: string): ParseResult | string {
+  let program = compiled.get(expression);
+  if (program === undefined) {
+    try {
+      program = environment.parse(expression);
+      const { valid, error } = program.check();
+      if (!valid) program = firstLine(error?.message ?? '');
+    } catch (error) {
+      program = firstLine(error instanceof Error ? error.message : String(error));
+    }
+    compiled.set(expression, program);
+  }
+  return program;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? '';
+}
+
+/** A value as CEL has it: what the schema calls an integer is one, any other number a double. */
+function typed(value: unknown, given: Schema | undefined, pool: PooledSchema): unknown {
+  const schema = given && resolve(pool, given);
+  if (typeof value === 'number') {
+    const isDouble = schema?.type === 'number' || !Number.isInteger(value);
+    return isDouble ? value : BigInt(value);
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => typed(item, schema?.items, pool));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, child]) => [name, typed(child, schema && property(schema, name), pool)]),
+  );
+}
+
+/** Finds the stored item that an item replaces: by its keys in a list-map, and nowhere else. */
+function storedItems(old: unknown, schema: Schema, pool: PooledSchema): ((item: unknown) => unknown) | undefined {
+  const names = schema['x-kubernetes-list-map-keys'];
+  if (schema['x-kubernetes-list-type'] !== 'map' || !names || !Array.isArray(old)) return undefined;
+  const fields = resolve(pool, schema.items ?? {}).properties ?? {};
+  const keys = names.map((name) => [name, resolve(pool, fields[name] ?? {}).default] as const);
+  const identity = (item: unknown): string => JSON.stringify(listKey(item, keys));
+  const byKey = new Map(old.map((item: unknown) => [identity(item), item]));
+  return (item) => byKey.get(identity(item));
+}
+
+const known = new WeakMap<Schema, boolean>();
+
+/** Whether a schema or one below it has rules. */
+function hasRules(pool: PooledSchema, given: Schema): boolean {
+  const schema = resolve(pool, given);
+  let answer = known.get(schema);
+  if (answer === undefined) {
+    const below = [...Object.values(schema.properties ?? {}), schema.items, schema.additionalProperties];
+    answer =
+      (schema['x-kubernetes-validations'] ?? []).length > 0 ||
+      below.some((child) => typeof child === 'object' && hasRules(pool, child));
+    known.set(schema, answer);
+  }
+  return answer;
+}
+
+function valueAt(value: unknown, name: string): unknown {
+  const isObject = typeof value === 'object' && value !== null && Object.hasOwn(value, name);
+  return isObject ? Reflect.get(value, name) : undefined;
+}
+
+/** The field below the rule's own value that it names, as in `.serverName`. */
+function fieldOf({ fieldPath }: CelRule): Path {
+  return (fieldPath ?? '').split('.').filter((name) => name !== '');
+}
