@@ -17,9 +17,11 @@ import recoveryServerNameDistinct from './recovery/server-name-distinct.ts';
 import recoverySourceHasData from './recovery/source-has-data.ts';
 import refsClusterExists from './refs/cluster-exists.ts';
 import refsObjectStoreExists from './refs/object-store-exists.ts';
+import schemaBrokenRule from './schema/broken-rule.ts';
 import schemaDuplicateItem from './schema/duplicate-item.ts';
 import schemaFilledInField from './schema/filled-in-field.ts';
 import schemaFormat from './schema/format.ts';
+import schemaImmutableField from './schema/immutable-field.ts';
 import schemaLength from './schema/length.ts';
 import schemaMissingField from './schema/missing-field.ts';
 import schemaNotAllowedValue from './schema/not-allowed-value.ts';
@@ -59,9 +61,11 @@ export const allRules: readonly Rule[] = [
   recoverySourceHasData,
   refsClusterExists,
   refsObjectStoreExists,
+  schemaBrokenRule,
   schemaDuplicateItem,
   schemaFilledInField,
   schemaFormat,
+  schemaImmutableField,
   schemaLength,
   schemaMissingField,
   schemaNotAllowedValue,

@@ -4,11 +4,11 @@
  */
 import { allRules } from '../rules/index.ts';
 import { type ConfigFile, complaintsAbout, resolveScope, resolveTarget, SettingError } from './engine/config.ts';
-import { lint, type Sources, summarize } from './engine/lint.ts';
-import { readFile } from './engine/read.ts';
-import { isKustomization, readKustomizations } from './model/partial.ts';
-import type { SchemaCatalog, Target } from './model/schema-catalog.ts';
-import { Source } from './model/source.ts';
+import { printEffective } from './engine/effective.ts';
+import { lint, summarize } from './engine/lint.ts';
+import { readProject } from './engine/read.ts';
+import { Project } from './model/project.ts';
+import type { SchemaCatalog } from './model/schema-catalog.ts';
 import type { Rule } from './rule/define-rule.ts';
 import type { Report } from './rule/finding.ts';
 import type { SourceFile } from './text/source.ts';
@@ -95,16 +95,23 @@ export function validateChange(
   return validateFiles([file('<new>', changed)], { ...options, stored: [file('<old>', stored)] });
 }
 
+/**
+ * The resources of texts as the operator comes to see them, as one YAML stream: with the defaults of the CRDs and of the
+ * operator's webhook, each marked by a comment with who adds it. Parts of resources, such as patches, are left out.
+ */
+export function effectiveManifests(
+  files: readonly SourceFile[],
+  options: LintOptions & { readonly schemas: SchemaCatalog },
+): string {
+  const { schemas, ...settings } = options;
+  const target = resolveTarget(schemas, settings);
+  const { sources, kustomizations } = readProject(files, schemas, target);
+  return printEffective(new Project(sources, kustomizations, schemas, target, resolveScope(settings, 'none')));
+}
+
 /** Returns its argument: a typed place to write a configuration. */
 export function defineConfig(config: ConfigFile): ConfigFile {
   return config;
-}
-
-function readProject(files: readonly SourceFile[], schemas: SchemaCatalog, target: Target): Sources {
-  return {
-    sources: files.map((file) => new Source(file, readFile(file, schemas, target))),
-    kustomizations: readKustomizations(files.filter(({ path }) => isKustomization(path))),
-  };
 }
 
 /** Puts a report together. */

@@ -1,6 +1,7 @@
 declare module 'virtual:embedded-schemas' {
-  import type { SchemaSource } from './schema/catalog.ts';
+  type Source = import('./schema/catalog.ts').SchemaSource;
+  type Table = import('./model/operator.ts').OperatorTable;
 
-  const source: SchemaSource;
+  const source: Omit<Source, 'operator'> & { readonly operator: Table };
   export default source;
 }

@@ -5,6 +5,7 @@ import type { SchemaCatalog, SchemaProblem } from '../src/model/schema-catalog.t
 import { createCatalog, type SchemaIndex, type SchemaSource } from '../src/schema/catalog.ts';
 import { importCrd } from '../src/schema/import-crd.ts';
 import { expandSchema, poolSchemas } from '../src/schema/pool.ts';
+import { type OperatorTable, operatorByMinor } from '../src/model/operator.ts';
 import type { PooledSchema } from '../src/schema/schema.ts';
 import { compilePool } from '../src/schema/structural.ts';
 import { CrdError, withUserCrds } from '../src/schema/user-crds.ts';
@@ -354,8 +355,13 @@ describe('user CRDs', () => {
 /** The embedded schemas, compiled here so that no build is needed. */
 function compiledHere(): SchemaSource {
   const compiled = new Map<string, ReturnType<typeof compilePool>>();
+  const index = readJson<SchemaIndex>('index.json');
   return {
-    index: readJson<SchemaIndex>('index.json'),
+    index,
+    operator: operatorByMinor(
+      readJson<OperatorTable>('operator.json'),
+      index.cnpg.map(({ minor }) => minor),
+    ),
     schema: (file) => readJson<PooledSchema>(file),
     validator(file, minor) {
       const validators = compiled.get(file) ?? compilePool(readJson<PooledSchema>(file));

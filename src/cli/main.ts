@@ -10,7 +10,7 @@ import type { Surroundings } from './streams.ts';
 /** Exit statuses; they are part of the interface. */
 export const status = { clean: 0, findings: 1, usage: 2, fault: 3 } as const;
 
-const commands = ['lint', 'rules', 'explain'] as const;
+const commands = ['lint', 'diff', 'effective', 'rules', 'explain'] as const;
 
 /** Runs the command and returns its exit status. Only this function turns errors into words. */
 export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -41,6 +41,10 @@ async function dispatch({ flags, positionals }: Arguments, surroundings: Surroun
   const command = commands.find((name) => name === positionals[0]);
   const rest = command === undefined ? positionals : positionals.slice(1);
   switch (command) {
+    case 'diff':
+      return (await import('./commands/diff.ts')).diffCommand(flags, rest, surroundings);
+    case 'effective':
+      return (await import('./commands/effective.ts')).effectiveCommand(flags, rest, surroundings);
     case 'rules':
       return (await import('./commands/rules.ts')).rulesCommand(flags, surroundings);
     case 'explain':

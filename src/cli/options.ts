@@ -52,6 +52,11 @@ export const options = {
   'no-config': { type: 'boolean', help: 'read no configuration file' },
   index: { type: 'string', value: 'DIR', help: 'where rules look things up (default: the whole project)' },
   'no-index': { type: 'boolean', help: 'look things up in the given paths only' },
+  base: {
+    type: 'string',
+    value: 'REF|DIR',
+    help: 'judge the changes since a git revision or a directory, too, as updates of what is applied',
+  },
   markdown: { type: 'boolean', help: 'search directories for Markdown, too' },
   'stdin-filename': { type: 'string', value: 'NAME', help: 'what standard input is called in the report' },
   color: { type: 'boolean', help: 'colour the output (default: on a terminal)' },

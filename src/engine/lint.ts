@@ -1,5 +1,5 @@
 import { toPointer } from '../manifest/path.ts';
-import type { Kustomizations } from '../model/partial.ts';
+import { type Changes, changesOf } from '../model/pairs.ts';
 import { Project } from '../model/project.ts';
 import { type Place, type Resource, resolvePlace } from '../model/resource.ts';
 import type { SchemaCatalog } from '../model/schema-catalog.ts';
@@ -9,13 +9,8 @@ import type { Finding, Fix, PositionRange, RawFix, ResourceIdentity, Summary } f
 import type { Range } from '../text/source.ts';
 import type { Config } from './config.ts';
 import { fingerprint } from './fingerprint.ts';
+import type { Sources } from './read.ts';
 import { type Reported, type RuleFault, runRules } from './run-rules.ts';
-
-/** Files that were read together. */
-export interface Sources {
-  readonly sources: readonly Source[];
-  readonly kustomizations: Kustomizations;
-}
 
 /** Everything that a run depends on. Its sources are everything that is known: the index. */
 export interface LintInput extends Sources {
@@ -23,6 +18,8 @@ export interface LintInput extends Sources {
   readonly isSubject: (source: Source) => boolean;
   /** What is applied already, so that changes of it can be judged. */
   readonly stored?: Sources;
+  /** Report only on resources that are not stored yet, or differ from what is. */
+  readonly onlyChanges?: boolean;
   readonly rules: readonly Rule[];
   readonly schemas: SchemaCatalog;
   readonly config: Config;
@@ -33,6 +30,8 @@ export interface LintResult {
   readonly findings: readonly Finding[];
   readonly faults: readonly RuleFault[];
   readonly resources: number;
+  /** How the resources that are reported on differ from what is stored. */
+  readonly changes: Changes;
 }
 
 /** Lints: rules over resources, then findings with their places, in order and without repetitions. */
@@ -40,11 +39,17 @@ export function lint(input: LintInput): LintResult {
   const { sources, schemas, kustomizations, stored, config } = input;
   const read = (one: Sources, before?: Project): Project =>
     new Project(one.sources, one.kustomizations, schemas, config.target, config.scope, before);
-  const project = read({ sources, kustomizations }, stored && read(stored));
+  const before = stored && read(stored);
+  const project = read({ sources, kustomizations }, before);
   const subjects = input.sources.filter(input.isSubject);
   const { reported, faults } = runRules(project, subjects, input.rules, input.config);
   const byPath = new Map(sources.map((source) => [source.path, source]));
-  const findings = reported.map((one) => toFinding(one, byPath));
+  const own = subjects.flatMap((source) => project.of(source));
+  const changes = changesOf(own, project, before?.resources ?? []);
+  const unchanged = new Set(input.onlyChanges === true ? changes.unchanged : []);
+  const findings = reported
+    .filter(({ subject }) => !(subject && unchanged.has(subject)))
+    .map((one) => toFinding(one, byPath));
   findings.sort(
     (a, b) =>
       compare(a.file, b.file) ||
@@ -56,7 +61,8 @@ export function lint(input: LintInput): LintResult {
   return {
     findings: distinguish(withoutRepetitions(findings)),
     faults,
-    resources: subjects.reduce((sum, source) => sum + source.reading.resources.length, 0),
+    resources: own.length,
+    changes,
   };
 }
 

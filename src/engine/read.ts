@@ -1,7 +1,9 @@
 import { toPointer } from '../manifest/path.ts';
 import { hasPlaceholder } from '../manifest/placeholders.ts';
+import { isKustomization, type Kustomizations, readKustomizations } from '../model/partial.ts';
 import { type Reading, type ResourceData, readManifests } from '../model/reading.ts';
 import type { SchemaCatalog, SchemaProblem, Target } from '../model/schema-catalog.ts';
+import { Source } from '../model/source.ts';
 import type { SourceFile } from '../text/source.ts';
 
 /** Reads a file and validates its resources: all that needs no other file, as plain data that a worker can hand over. */
@@ -10,6 +12,20 @@ export function readFile(file: SourceFile, schemas: SchemaCatalog, target: Targe
   return {
     ...reading,
     resources: reading.resources.map((data) => ({ ...data, problems: validate(data, schemas, target) })),
+  };
+}
+
+/** Files that were read together. */
+export interface Sources {
+  readonly sources: readonly Source[];
+  readonly kustomizations: Kustomizations;
+}
+
+/** Reads files that belong together. */
+export function readProject(files: readonly SourceFile[], schemas: SchemaCatalog, target: Target): Sources {
+  return {
+    sources: files.map((file) => new Source(file, readFile(file, schemas, target))),
+    kustomizations: readKustomizations(files.filter(({ path }) => isKustomization(path))),
   };
 }
 

@@ -1,4 +1,4 @@
-import { defineFact, type Resource } from '../rule/index.ts';
+import { defineFact, type Path, type Resource } from '../rule/index.ts';
 import { fillCluster } from './cluster-defaults.ts';
 
 /** The resource as the operator comes to see it: with the defaults of the CRD, and with what the mutating webhook fills in. */
@@ -8,10 +8,19 @@ export const effective = defineFact<Resource, Resource>({
     const filled = schemas.withDefaults(resource.data.group, resource.kind, resource.data.value, target);
     if (filled === undefined) return resource;
     const value = filled as Record<string, unknown>;
+    // The operator writes an empty value where a required one is missing.
+    for (const { code, path, expected } of resource.problems)
+      if (code === 'filled-in') put(value, path, expected['becomes']);
     if (resource.kind === 'Cluster') fillCluster(value, schemas.operator(target));
     return resource.withValue(value);
   },
 });
+
+function put(root: unknown, path: Path, value: unknown): void {
+  let parent: unknown = root;
+  for (const segment of path.slice(0, -1)) parent = Object(Reflect.get(Object(parent), segment));
+  Reflect.set(Object(parent), path.at(-1) ?? '', value);
+}
 
 /** What the validating webhook judges: nothing for a mere part of an object, or where validation is switched off. */
 export const admitted = defineFact<Resource, Resource | undefined>({

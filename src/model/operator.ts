@@ -68,6 +68,8 @@ export interface OperatorData {
   readonly extensionPathLists: readonly string[];
   /** The secrets of a Pooler with which its authentication is configured by hand. */
   readonly poolerAuthSecrets: readonly string[];
+  /** Required fields, in dots and without indices, that the operator leaves out where they are empty. */
+  readonly omittedWhenEmpty: readonly string[];
 }
 
 interface Entry {
@@ -83,18 +85,23 @@ export interface OperatorTable {
   readonly lists: Readonly<Record<string, readonly (string | Entry)[]>>;
 }
 
-/** The table as one minor has it; `minors` are all of them, oldest first. */
-export function operatorOf(table: OperatorTable, minors: readonly string[], minor: string): OperatorData {
-  const at = minors.indexOf(minor);
+/** Reads a table for one minor after the other, each once; `minors` are all of them, oldest first. */
+export function operatorByMinor(table: OperatorTable, minors: readonly string[]): (minor: string) => OperatorData {
+  const known = new Map<string, OperatorData>();
+  return (minor) => {
+    let data = known.get(minor);
+    if (!data) known.set(minor, (data = operatorOf(table, minors, minors.indexOf(minor))));
+    return data;
+  };
+}
+
+function operatorOf(table: OperatorTable, minors: readonly string[], at: number): OperatorData {
   const holds = ({ since, until }: Entry): boolean =>
     (since === undefined || at >= minors.indexOf(since)) && (until === undefined || at <= minors.indexOf(until));
   const values = Object.entries(table.values).map(([name, entries]) => [name, entries.find(holds)?.is]);
-  const lists = Object.entries(table.lists).map(([name, items]) => [
-    name,
-    items
-      .map((item) => (typeof item === 'string' ? { is: item } : item))
-      .filter(holds)
-      .map(({ is }) => is),
-  ]);
+  const lists = Object.entries(table.lists).map(([name, items]) => {
+    const entries = items.map((item) => (typeof item === 'string' ? { is: item } : item));
+    return [name, entries.filter(holds).map(({ is }) => is)];
+  });
   return Object.fromEntries([...values, ...lists]) as OperatorData;
 }

@@ -1,6 +1,7 @@
 import { hasPlaceholder } from '../manifest/placeholders.ts';
 import { nearest } from '../text/nearest.ts';
 import { sameName } from './names.ts';
+import { pairs } from './pairs.ts';
 import { isPartial, type Kustomizations } from './partial.ts';
 import { References } from './references.ts';
 import { Resource } from './resource.ts';
@@ -41,7 +42,7 @@ export class Project {
   readonly #nearest = new Map<string, string>();
   readonly #complete = new Map<string, boolean>();
   readonly #bySource = new Map<Source, Resource[]>();
-  readonly #stored: ReadonlyMap<string, Resource>;
+  readonly #stored: ReadonlyMap<Resource, Resource>;
 
   constructor(
     sources: readonly Source[],
@@ -62,9 +63,7 @@ export class Project {
       this.#bySource.set(source, own);
       return own;
     });
-    this.#stored = new Map(
-      stored?.resources.filter(({ isPartial }) => !isPartial).map((resource) => [identityOf(resource), resource]),
-    );
+    this.#stored = stored ? pairs(stored.resources, this.resources) : new Map();
     this.#byKind = groupBy(this.resources, ({ kind }) => kind);
   }
 
@@ -77,9 +76,9 @@ export class Project {
     return this.#bySource.get(source) ?? [];
   }
 
-  /** The resource that one replaces, in a run over a change: of the same kind, namespace and name. */
+  /** The resource that one replaces, in a run over a change. */
   storedOf(resource: Resource): Resource | undefined {
-    return this.#stored.size === 0 ? undefined : this.#stored.get(identityOf(resource));
+    return this.#stored.get(resource);
   }
 
   /** Whole resources of a kind and name that a resource may share a namespace with, the nearest files first. */
@@ -144,11 +143,6 @@ export class Project {
       () => nearest(name, [...this.#references(kind).names].sort()) ?? '',
     );
   }
-}
-
-/** What makes two writings the same object. */
-export function identityOf({ data, namespace, name }: Resource): string {
-  return [data.group, data.kind, namespace ?? '', name].join('/');
 }
 
 function remembered<T>(known: Map<string, T>, key: string, compute: () => T): T {

@@ -127,6 +127,12 @@ export class Resource {
     return path.some((_, index) => this.#unknown.has(toPointer(path.slice(0, index + 1))));
   }
 
+  /** Whether a placeholder without default hides the value at a path, or one below it. */
+  hidesBelow(...path: Path): boolean {
+    const pointer = toPointer(path);
+    return this.isUnknown(...path) || this.data.unknown.some((unknown) => unknown.startsWith(`${pointer}/`));
+  }
+
   /** Whether the value at a path is the default of a placeholder. */
   isAssumed(...path: Path): boolean {
     return this.#assumed.size > 0 && path.some((_, index) => this.#assumed.has(toPointer(path.slice(0, index + 1))));

@@ -29,9 +29,13 @@ export interface SchemaProblem {
 
 /** A CEL rule of a schema that a value breaks, or that cannot be judged here. */
 export interface BrokenRule {
-  /** The value that the rule is about, or the field below it that it names. */
+  /** The value that has the rule. */
+  readonly owner: Path;
+  /** The same, or the field below it that the rule names. */
   readonly path: Path;
   readonly expression: string;
+  /** Whether it compares with the stored value. */
+  readonly isOnChange: boolean;
   /** Why the rule cannot be judged; without it, the rule is broken. */
   readonly unjudged?: string;
   /** Whether it is broken because it failed, for instance at a field that is missing. */
@@ -48,6 +52,8 @@ export interface KindInfo {
   readonly versions: readonly string[];
   /** The minors (of the operator or the plugin) that have the kind, oldest first. */
   readonly minors: readonly string[];
+  /** The minors whose operator writes the resource anew, empty values and all, before the API server judges it. */
+  readonly rewrittenIn?: readonly string[];
 }
 
 /** What a schema says of one field. */

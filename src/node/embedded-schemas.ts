@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { OperatorTable } from '../model/operator.ts';
+import { type OperatorTable, operatorByMinor } from '../model/operator.ts';
 import type { SchemaIndex, SchemaSource } from '../schema/catalog.ts';
 import type { Validator } from '../schema/problems.ts';
 import type { PooledSchema } from '../schema/schema.ts';
@@ -7,9 +7,11 @@ import type { PooledSchema } from '../schema/schema.ts';
 /** The schemas that come with the package; `root` holds `schemas/` and `dist/validators/`. */
 export function embeddedSchemas(root: URL): SchemaSource {
   const require = createRequire(new URL('schemas/index.json', root));
+  const index = require('./index.json') as SchemaIndex;
+  const minors = index.cnpg.map(({ minor }) => minor);
   return {
-    index: require('./index.json') as SchemaIndex,
-    operator: require('./operator.json') as OperatorTable,
+    index,
+    operator: operatorByMinor(require('./operator.json') as OperatorTable, minors),
     schema: (file) => require(`./${file}`) as PooledSchema,
     validator(file, minor) {
       const name = file.slice(file.lastIndexOf('/') + 1, -'.json'.length);

@@ -4,8 +4,9 @@ import { rules as builtInRules, type ConfigFile, type Report, type Rule, report,
 import { resolveScope, resolveTarget } from '../engine/config.ts';
 import { applyFixes } from '../engine/fix.ts';
 import { type LintResult, lint } from '../engine/lint.ts';
-import { readFile } from '../engine/read.ts';
+import { readFile, readProject } from '../engine/read.ts';
 import type { RuleFault } from '../engine/run-rules.ts';
+import type { Changes } from '../model/pairs.ts';
 import { isKustomization, readKustomizations } from '../model/partial.ts';
 import { Source } from '../model/source.ts';
 import type { LoadedConfig } from './config-file.ts';
@@ -13,6 +14,7 @@ import { Configs } from './configs.ts';
 import { displayPath, type FoundFile, findFiles, gitRoot, reason } from './find-files.ts';
 import { loadRules } from './load-rules.ts';
 import { loadSchemas, readCrds } from './load-schemas.ts';
+import { readStored } from './stored.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What is to be linted, and how. Everything has a default but the patterns and the working directory. */
@@ -26,6 +28,10 @@ export interface RunRequest {
   /** The directory that rules look things up in, or nothing beyond the patterns; without it, the project. */
   readonly index?: string | false;
   readonly crds?: readonly string[];
+  /** What is applied already, a directory or a git revision: changes of it are judged as updates. */
+  readonly base?: string;
+  /** Report only on resources that are new in comparison with the base, or changed. */
+  readonly onlyChanges?: boolean;
   /** Search directories for Markdown, too. */
   readonly markdown?: boolean;
   /** What `-` among the patterns stands for. */
@@ -43,6 +49,8 @@ export interface RunOutcome {
   readonly faults: readonly RuleFault[];
   /** Files that could not be read although they were asked for, with the reason. */
   readonly unreadable: readonly string[];
+  /** How the resources differ from the base. */
+  readonly changes: Changes;
   /** Remarks on what was skipped and why. */
   readonly notes: readonly string[];
   readonly textOf: (file: string) => string | undefined;
@@ -95,8 +103,11 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
     settingsOf: (file: string) => configs.settingsOf(resolve(cwd, file)),
   };
   const kustomizations = readKustomizations(reader.kustomizations);
+  const base = request.base === undefined ? [] : await readStored(request.base, cwd, start);
+  const stored = readProject(base, schemas, target);
+  const onlyChanges = request.onlyChanges === true;
   const lintAll = (all: readonly Source[]): LintResult =>
-    lint({ sources: all, isSubject, kustomizations, rules, schemas, config });
+    lint({ sources: all, isSubject, kustomizations, stored, onlyChanges, rules, schemas, config });
 
   let current = sources;
   let result = lintAll(current);
@@ -114,7 +125,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
     result = lintAll(current);
   }
 
-  const texts = new Map(current.map(({ file }) => [file.path, file.text]));
+  const texts = new Map([...base, ...current.map(({ file }) => file)].map(({ path, text }) => [path, text]));
   const absolutes = new Map(found.files.map(({ path, absolute }) => [path, absolute]));
   const fixed = [...texts].flatMap(([path, after]) => {
     const before = originals.get(path);
@@ -128,10 +139,11 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
     rules,
     faults: result.faults,
     unreadable: [...found.unreadable, ...reader.unreadable],
+    changes: result.changes,
     notes: notes(
       reader.ignored,
       current,
-      hasIndex,
+      hasIndex || onlyChanges,
       indexRoot && `${indexed.length} ${indexed.length === 1 ? 'file' : 'files'} in ${displayPath(indexRoot, cwd)}`,
     ),
     textOf: (file) => texts.get(file),

@@ -1,5 +1,5 @@
 import type { Path } from '../manifest/path.ts';
-import { type OperatorData, type OperatorTable, operatorOf } from '../model/operator.ts';
+import type { OperatorData } from '../model/operator.ts';
 import type { BrokenRule, FieldInfo, KindInfo, SchemaCatalog, SchemaProblem, Target } from '../model/schema-catalog.ts';
 import { Quantity } from '../values/quantity.ts';
 import { brokenRules } from './cel.ts';
@@ -31,14 +31,12 @@ export type SchemaIndex = Readonly<Record<Series, readonly Release[]>> & {
 export interface IndexedKind extends KindInfo {
   readonly series: Series;
   readonly file: string;
-  /** The minors whose operator writes the resource anew, empty values and all, before the API server judges it. */
-  readonly rewrittenIn?: readonly string[];
 }
 
 /** Where schemas and validators come from; each is asked for when first needed. */
 export interface SchemaSource {
   readonly index: SchemaIndex;
-  readonly operator: OperatorTable;
+  operator(minor: string): OperatorData;
   schema(file: string): PooledSchema;
   validator(file: string, minor: string): Validator | undefined;
 }
@@ -46,36 +44,22 @@ export interface SchemaSource {
 /** The catalog of what a source offers. */
 export function createCatalog(source: SchemaSource): SchemaCatalog {
   const { kinds, cnpg, plugin } = source.index;
-  const operators = new Map<string, OperatorData>();
-  const operator = ({ cnpg: minor }: Target): OperatorData => {
-    let data = operators.get(minor);
-    if (!data)
-      operators.set(
-        minor,
-        (data = operatorOf(
-          source.operator,
-          cnpg.map((release) => release.minor),
-          minor,
-        )),
-      );
-    return data;
-  };
+  const operator = ({ cnpg: minor }: Target): OperatorData => source.operator(minor);
   const byName = new Map(kinds.map((kind) => [nameOf(kind.group, kind.kind), new Kind(kind, source)]));
-  const infos = new Map(
-    kinds.map(({ series: _, file: __, rewrittenIn: ___, ...info }) => [nameOf(info.group, info.kind), info]),
-  );
+  const infos = new Map(kinds.map(({ series: _, file: __, ...info }) => [nameOf(info.group, info.kind), info]));
   return {
     cnpgVersions: cnpg.map(({ minor }) => minor),
     pluginVersions: plugin.map(({ minor }) => minor),
     groups: [...new Set(kinds.map(({ group }) => group))],
     kinds: [...infos.values()],
     kind: (group, kind) => infos.get(nameOf(group, kind)),
-    validate: (group, kind, value, target) => byName.get(nameOf(group, kind))?.validate(value, target) ?? [],
+    validate: (group, kind, value, target) =>
+      byName.get(nameOf(group, kind))?.validate(value, target, operator(target)) ?? [],
     field: (group, kind, path, target) => byName.get(nameOf(group, kind))?.field(path, target),
     fieldMinors: (group, kind, path) => byName.get(nameOf(group, kind))?.fieldMinors(path) ?? [],
     fieldsNamed: (group, kind, name, target) => byName.get(nameOf(group, kind))?.fieldsNamed(name, target) ?? [],
     withDefaults: (group, kind, value, target) =>
-      byName.get(nameOf(group, kind))?.withDefaults(value, target, operator(target).dropsEmptyValues),
+      byName.get(nameOf(group, kind))?.withDefaults(value, target, operator(target)),
     brokenRules: (group, kind, value, stored, target) =>
       byName.get(nameOf(group, kind))?.brokenRules(value, stored, target) ?? [],
     operator,
@@ -99,7 +83,7 @@ class Kind {
     this.#source = source;
   }
 
-  validate(value: unknown, target: Target): readonly SchemaProblem[] {
+  validate(value: unknown, target: Target, operator: OperatorData): readonly SchemaProblem[] {
     const minor = this.#minor(target);
     if (minor === undefined) return [];
     const validator = this.#source.validator(this.#kind.file, minor);
@@ -109,7 +93,12 @@ class Kind {
     const problems = problemsOf(value);
     if (problems.length === 0 || !this.#kind.rewrittenIn?.includes(minor)) return problems;
     const remaining = problems.filter(({ path }) => !isReadAsQuantity(valueAt(value, path), at(path)));
-    return markFilledIn(remaining, value, { pool: this.#pool, schemaAt: at, problemsOf });
+    return markFilledIn(remaining, value, {
+      pool: this.#pool,
+      schemaAt: at,
+      problemsOf,
+      omitted: operator.omittedWhenEmpty,
+    });
   }
 
   field(path: Path, target: Target): FieldInfo | undefined {
@@ -140,14 +129,13 @@ class Kind {
     return paths.get(name) ?? [];
   }
 
-  /** With `dropsEmpty`, as a rewriting operator that drops empty values leaves it. */
-  withDefaults(value: unknown, target: Target, dropsEmpty: boolean): unknown {
+  withDefaults(value: unknown, target: Target, { dropsEmptyValues }: OperatorData): unknown {
     const minor = this.#minor(target);
     if (minor === undefined) return undefined;
     let defaulter = this.#defaulters.get(minor);
     if (!defaulter) {
       const isRewritten = this.#kind.rewrittenIn?.includes(minor) === true;
-      this.#defaulters.set(minor, (defaulter = new Defaulter(this.#pool, dropsEmpty && isRewritten)));
+      this.#defaulters.set(minor, (defaulter = new Defaulter(this.#pool, dropsEmptyValues && isRewritten)));
     }
     return defaulter.fill(value, this.#pool.minors[minor]);
   }

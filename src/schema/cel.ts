@@ -17,8 +17,13 @@ export function brokenRules(pool: PooledSchema, schema: Schema, value: unknown, 
     if (at === undefined || at === null || !hasRules(pool, given)) return;
     const own = resolve(pool, given);
     for (const rule of own['x-kubernetes-validations'] ?? []) {
-      const verdict = judge(rule, at, old, own, pool);
-      if (verdict !== undefined) found.push({ path: [...path, ...fieldOf(rule)], expression: rule.rule, ...verdict });
+      const isOnChange = /\boldSelf\b/u.test(rule.rule);
+      // Without a stored value there is nothing to compare with.
+      if (isOnChange && rule.optionalOldSelf !== true && (old === undefined || old === null)) continue;
+      const self = typed(at, own, pool);
+      const verdict = judge(rule, isOnChange ? { self, oldSelf: typed(old, own, pool) } : { self });
+      if (verdict === undefined) continue;
+      found.push({ owner: path, path: [...path, ...fieldOf(rule)], expression: rule.rule, isOnChange, ...verdict });
     }
     if (typeof at !== 'object') return;
     if (Array.isArray(at)) {
@@ -38,17 +43,13 @@ export function brokenRules(pool: PooledSchema, schema: Schema, value: unknown, 
 
 type Verdict = Pick<BrokenRule, 'unjudged' | 'isFault'>;
 
-/** Nothing for a rule that holds or does not apply. */
-function judge(rule: CelRule, value: unknown, old: unknown, schema: Schema, pool: PooledSchema): Verdict | undefined {
-  const isOnChange = /\boldSelf\b/u.test(rule.rule);
-  if (isOnChange && rule.optionalOldSelf === true) return { unjudged: 'it treats the stored value as optional' };
-  if (isOnChange && (old === undefined || old === null)) return undefined;
+/** Nothing for a rule that holds. */
+function judge(rule: CelRule, variables: Readonly<Record<string, unknown>>): Verdict | undefined {
+  if (rule.optionalOldSelf === true) return { unjudged: 'it treats the stored value as optional' };
   const program = compile(rule.rule);
   if (typeof program === 'string') return { unjudged: program };
   try {
-    const self = typed(value, schema, pool);
-    const holds: unknown = program({ self, ...(isOnChange && { oldSelf: typed(old, schema, pool) }) });
-    return holds === true ? undefined : {};
+    return program(variables) === true ? undefined : {};
   } catch {
     // The API server takes a rule that fails, for instance at a field that is not there, for broken.
     return { isFault: true };

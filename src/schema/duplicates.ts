@@ -1,3 +1,5 @@
+import { canonicalJson } from '../values/canonical-json.ts';
+
 /** The keys of a list-map: their names, with the defaults that the API server fills in before it compares. */
 export type ListKeys = readonly (readonly [name: string, value?: unknown])[];
 
@@ -9,7 +11,7 @@ export function duplicates(items: readonly unknown[], keys?: ListKeys): { index:
     const identity = keys ? listKey(item, keys) : item;
     // An item that is no object, or lacks a key, is another mistake.
     if (identity === undefined) continue;
-    const text = JSON.stringify(identity, inKeyOrder);
+    const text = canonicalJson(identity);
     const first = firsts.get(text);
     if (first === undefined) firsts.set(text, index);
     else found.push({ index, first });
@@ -23,9 +25,4 @@ export function listKey(item: unknown, keys: ListKeys): Record<string, unknown> 
   const given = new Map<string, unknown>(Object.entries(item));
   const values = keys.map(([name, value]): [string, unknown] => [name, given.get(name) ?? value]);
   return values.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(values);
-}
-
-function inKeyOrder(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

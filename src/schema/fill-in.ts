@@ -7,6 +7,8 @@ export interface Judge {
   readonly pool: PooledSchema;
   readonly schemaAt: (path: Path) => Schema | undefined;
   readonly problemsOf: (value: unknown) => readonly SchemaProblem[];
+  /** Fields, in dots and without indices, that stay missing. */
+  readonly omitted: readonly string[];
 }
 
 /**
@@ -22,7 +24,9 @@ export function markFilledIn(
   const candidates = new Map<SchemaProblem, unknown>();
   for (const problem of problems) {
     // The zero value of a whole spec is none that its defaults would mend: `instances: 0` stays 0.
-    const isMendable = isFillable(problem) && !(problem.path.length === 1 && hasDefaults(judge, problem.path));
+    const field = problem.path.filter((segment) => typeof segment === 'string').join('.');
+    const isLeft = judge.omitted.includes(field) || (problem.path.length === 1 && hasDefaults(judge, problem.path));
+    const isMendable = isFillable(problem) && !isLeft;
     const empty = isMendable ? emptyValue(judge.pool, judge.schemaAt(problem.path) ?? {}) : undefined;
     if (empty !== undefined) candidates.set(problem, empty);
   }

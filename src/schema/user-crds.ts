@@ -39,12 +39,13 @@ function crdSource(catalog: SchemaCatalog, crds: readonly unknown[]): SchemaSour
     const series = seriesOf(catalog, kind.group);
     const minors = series === 'cnpg' ? catalog.cnpgVersions : catalog.pluginVersions;
     pools.set(file, poolSchemas(minors.map((minor) => ({ minor, schema }))));
-    return { ...kind, minors, series, file };
+    const rewrittenIn = catalog.kind(kind.group, kind.kind)?.rewrittenIn;
+    return { ...kind, minors, series, file, ...(rewrittenIn && { rewrittenIn }) };
   });
   const poolOf = (file: string): PooledSchema => pools.get(file) ?? { minors: {}, $defs: {} };
   return {
     index: { cnpg: [], plugin: [], kinds },
-    operator: { values: {}, lists: {} },
+    operator: (minor) => catalog.operator({ cnpg: minor, plugin: '' }),
     schema: poolOf,
     validator(file, minor) {
       const validators = compiled.get(file) ?? compilePool(poolOf(file));

@@ -1,5 +1,6 @@
 import type { ConfigFile, Preset, Report, RuleSettings } from '../../core.ts';
 import { summarize } from '../../engine/lint.ts';
+import type { Changes } from '../../model/pairs.ts';
 import { type RunOutcome, run } from '../../node/run.ts';
 import { UsageError } from '../../node/usage-error.ts';
 import { writeWhole } from '../../node/write-file.ts';
@@ -16,7 +17,12 @@ import { fromRepositoryRoot, takesColor, takesHyperlinks } from '../terminal.ts'
 type Flags = Arguments['flags'];
 
 /** Lints, prints the report, and returns the exit status. */
-export async function lintCommand(flags: Flags, paths: readonly string[], surroundings: Surroundings): Promise<number> {
+export async function lintCommand(
+  flags: Flags,
+  paths: readonly string[],
+  surroundings: Surroundings,
+  { onlyChanges = false } = {},
+): Promise<number> {
   const { cwd, env, stdout, stderr } = surroundings;
   const format = flags.format ?? 'pretty';
   if (!isReporterName(format)) throw new UsageError(unknown('format', format, Object.keys(reporters)));
@@ -27,7 +33,9 @@ export async function lintCommand(flags: Flags, paths: readonly string[], surrou
   const outcome = await run({
     patterns,
     cwd,
-    settings: settingsOf(flags),
+    settings: onlyChanges ? { presets: ['server'], ...settingsOf(flags) } : settingsOf(flags),
+    onlyChanges,
+    ...(flags.base !== undefined && { base: flags.base }),
     crds: flags.crds ?? [],
     markdown: flags.markdown === true,
     fix: flags.fix === true || flags['fix-dry-run'] === true,
@@ -54,8 +62,22 @@ export async function lintCommand(flags: Flags, paths: readonly string[], surrou
   reportStream.write(reporters[format](flags.quiet === true ? errorsOnly(outcome.report) : outcome.report, context));
   // Remarks on the run are for people, and no part of the report.
   if (format === 'pretty' && flags.quiet !== true) for (const note of outcome.notes) stderr.write(`note: ${note}\n`);
+  if (format === 'pretty' && flags.base !== undefined) stderr.write(`note: ${inWords(outcome.changes)}\n`);
   return exitStatus(outcome, maxWarnings, flags, surroundings);
 }
+
+/** How a change compares with its base; what comes and goes is named. */
+function inWords({ added, changed, deleted, unchanged }: Changes): string {
+  const named = (what: string, some: Changes['added']): string => {
+    const names = some.slice(0, mostNames).map(({ kind, name }) => `${kind} ${name}`);
+    const rest = some.length > mostNames ? [`${some.length - mostNames} more`] : [];
+    return `${some.length} ${what}${some.length === 0 ? '' : ` (${[...names, ...rest].join(', ')})`}`;
+  };
+  const counts = [named('changed', changed), named('added', added), named('deleted', deleted)];
+  return `against the base: ${[...counts, `${unchanged.length} unchanged`].join(', ')}`;
+}
+
+const mostNames = 10;
 
 function exitStatus(
   { report, faults, unreadable }: RunOutcome,
