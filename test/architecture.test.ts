@@ -36,7 +36,7 @@ const floors: readonly Floor[] = [
     own: /^src\/(text|manifest|values|model)\//u,
     packages: /^(ajv|@marcbachmann\/cel-js)$/u,
   },
-  { files: /^src\/engine\//u, own: /^src\/(text|manifest|model|rule|facts)\//u, packages: none },
+  { files: /^src\/engine\//u, own: /^src\/(text|manifest|values|model|rule|facts)\//u, packages: none },
   { files: /^src\/reporters\//u, own: /^src\/(text|manifest|model|rule)\/|^src\/version\.ts$/u, packages: none },
   {
     files: /^src\/(core|version)\.ts$/u,

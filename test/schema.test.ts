@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { toDotted } from '../src/manifest/path.ts';
+import { type OperatorTable, operatorByMinor } from '../src/model/operator.ts';
 import type { SchemaCatalog, SchemaProblem } from '../src/model/schema-catalog.ts';
 import { createCatalog, type SchemaIndex, type SchemaSource } from '../src/schema/catalog.ts';
 import { importCrd } from '../src/schema/import-crd.ts';
 import { expandSchema, poolSchemas } from '../src/schema/pool.ts';
-import { type OperatorTable, operatorByMinor } from '../src/model/operator.ts';
 import type { PooledSchema } from '../src/schema/schema.ts';
 import { compilePool } from '../src/schema/structural.ts';
 import { CrdError, withUserCrds } from '../src/schema/user-crds.ts';

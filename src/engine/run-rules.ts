@@ -1,4 +1,5 @@
 import { admitted, effective } from '../facts/effective.ts';
+import { shownValue } from '../facts/shown-value.ts';
 import type { Path } from '../manifest/path.ts';
 import type { Project } from '../model/project.ts';
 import type { Resource } from '../model/resource.ts';
@@ -6,6 +7,7 @@ import type { Source } from '../model/source.ts';
 import type { Rule, RuleContext } from '../rule/define-rule.ts';
 import { createFacts, type FactContext } from '../rule/fact.ts';
 import type { RawFinding, Severity } from '../rule/finding.ts';
+import { canonicalJson } from '../values/canonical-json.ts';
 import { type ActiveRule, activeRules, type Config, type FileSettings, isServerOnly } from './config.ts';
 
 /** A rule's finding with what the engine knows of it. */
@@ -109,7 +111,20 @@ function checkAdmission({ rule, context, about }: Prepared, subject: Resource, p
   if (!object?.has(...about)) return [];
   const stored = project.storedOf(subject);
   const findings = each(rule.checkAdmission?.(object, context, stored && context.fact(effective, stored)));
-  return [...findings].filter(({ at }) => !('resource' in at && isRefused(at.path, subject)));
+  return [...findings]
+    .filter(({ at }) => !('resource' in at && isRefused(at.path, subject)))
+    .map((finding) => (stored ? withStoredPlace(finding, subject, stored) : finding));
+}
+
+/** A finding about a value that a change brings shows the one that it replaces, too. */
+function withStoredPlace(finding: RawFinding, subject: Resource, stored: Resource): RawFinding {
+  const { at, related = [] } = finding;
+  const isShown = related.some((one) => 'resource' in one.at && one.at.resource.source === stored.source);
+  if (isShown || !('resource' in at)) return finding;
+  const old = stored.value(...at.path);
+  if (canonicalJson(old) === canonicalJson(subject.value(...at.path))) return finding;
+  const message = stored.has(...at.path) ? `It was ${shownValue(stored, at.path)}` : 'It was not set';
+  return { ...finding, related: [...related, { at: stored.at(...at.path), message }] };
 }
 
 /** Whether the schema refuses the value at a path, or one that holds it. */

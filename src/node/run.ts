@@ -17,6 +17,8 @@ import { loadSchemas, readCrds } from './load-schemas.ts';
 import { readStored } from './stored.ts';
 import { UsageError } from './usage-error.ts';
 
+export type { Changes };
+
 /** What is to be linted, and how. Everything has a default but the patterns and the working directory. */
 export interface RunRequest {
   readonly patterns: readonly string[];

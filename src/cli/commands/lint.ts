@@ -1,7 +1,6 @@
 import type { ConfigFile, Preset, Report, RuleSettings } from '../../core.ts';
 import { summarize } from '../../engine/lint.ts';
-import type { Changes } from '../../model/pairs.ts';
-import { type RunOutcome, run } from '../../node/run.ts';
+import { type Changes, type RunOutcome, run } from '../../node/run.ts';
 import { UsageError } from '../../node/usage-error.ts';
 import { writeWhole } from '../../node/write-file.ts';
 import { type ReporterName, reporters } from '../../reporters/index.ts';
@@ -33,7 +32,7 @@ export async function lintCommand(
   const outcome = await run({
     patterns,
     cwd,
-    settings: onlyChanges ? { presets: ['server'], ...settingsOf(flags) } : settingsOf(flags),
+    settings: settingsOf(flags),
     onlyChanges,
     ...(flags.base !== undefined && { base: flags.base }),
     crds: flags.crds ?? [],
