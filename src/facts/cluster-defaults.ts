@@ -76,7 +76,8 @@ export function parameterDefaults(operator: OperatorData, major: number): Readon
 export function majorOf(spec: Readonly<Values>, operator: OperatorData): number | undefined {
   const catalog = spec['imageCatalogRef'];
   if (typeof catalog === 'object' && catalog !== null) {
-    const major: unknown = Reflect.get(catalog, 'major');
+    // Left out, it is 0 once the operator has read it.
+    const major: unknown = Reflect.get(catalog, 'major') ?? 0;
     return typeof major === 'number' ? major : undefined;
   }
   const image = spec['imageName'];

@@ -47,6 +47,10 @@ export interface OperatorData {
   readonly refusesAnyMethodWithParameters: boolean;
   /** The minor that the in-tree support for Barman Cloud is announced to go with. */
   readonly removalOfInTreeBarman: string;
+  /** Whether a negative major in a catalog reference passes for a new one. */
+  readonly takesNegativeMajor: boolean;
+  /** Whether the webhook warns of a size or class that is given beside the one of a claim template. */
+  readonly warnsOfStorageTwice: boolean;
   /** PostgreSQL parameters that only the operator sets. */
   readonly fixedParameters: readonly string[];
   readonly parameterDefaults: readonly ParameterDefault[];

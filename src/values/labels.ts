@@ -15,10 +15,14 @@ export function byteLength(text: string): number {
 }
 
 /** What is wrong with a text as a DNS subdomain, such as the name of an object: clauses, none for a good one. */
-export function subdomainFaults(text: string): string[] {
+export function subdomainFaults(text: string, subject = 'it'): string[] {
   return [
-    ...(byteLength(text) > maxSubdomain ? [`it is longer than ${maxSubdomain} characters`] : []),
-    ...(subdomain.test(text) ? [] : ['it is not made of lower-case letters, digits, "-" and "." alone']),
+    ...(byteLength(text) > maxSubdomain ? [`${subject} is longer than ${maxSubdomain} characters`] : []),
+    ...(subdomain.test(text)
+      ? []
+      : [
+          `${subject} is not made of lower-case letters, digits, "-" and "." alone, with a letter or digit at both ends`,
+        ]),
   ];
 }
 
@@ -28,8 +32,8 @@ export function labelKeyFaults(key: string): string[] {
   if (parts.length > 2) return ['it has more than one "/"'];
   const last = parts.at(-1) ?? '';
   const prefix = parts.length === 2 ? parts[0] : undefined;
-  const ofPrefix =
-    prefix === undefined ? [] : prefix === '' ? ['the part before the "/" is empty'] : subdomainFaults(prefix);
+  const before = 'the part before the "/"';
+  const ofPrefix = prefix === undefined ? [] : prefix === '' ? [`${before} is empty`] : subdomainFaults(prefix, before);
   return [
     ...ofPrefix,
     ...(last === '' ? ['its name is empty'] : []),
