@@ -8,6 +8,7 @@ const percent = (part, whole) => (whole === 0 ? '-' : `${((100 * part) / whole).
 export class Groups {
   #groups = new Map();
   #totals = new Map();
+  cases = 0;
   disagreements = 0;
 
   /** Counts a case; where its difference is known, it counts for nothing else. */
@@ -18,6 +19,7 @@ export class Groups {
       return;
     }
     total.cases += 1;
+    this.cases += 1;
     if (compared.isRefused === compared.weRefuse) total.verdicts += 1;
     else {
       this.disagreements += 1;
