@@ -47,6 +47,10 @@ export interface OperatorData {
   readonly refusesAnyMethodWithParameters: boolean;
   /** The minor that the in-tree support for Barman Cloud is announced to go with. */
   readonly removalOfInTreeBarman: string;
+  /** When it warns of a schedule that is not made of six fields. */
+  readonly warnsOfScheduleFields: 'always' | 'at creation' | 'never';
+  /** When it warns of a Pooler whose authentication is configured by hand. */
+  readonly warnsOfManualAuth: 'always' | 'at creation' | 'when it begins';
   /** PostgreSQL parameters that only the operator sets. */
   readonly fixedParameters: readonly string[];
   readonly parameterDefaults: readonly ParameterDefault[];
@@ -68,6 +72,9 @@ export interface OperatorData {
   readonly extensionPathLists: readonly string[];
   /** The secrets of a Pooler with which its authentication is configured by hand. */
   readonly poolerAuthSecrets: readonly string[];
+  /** The kinds whose validation the annotation `cnpg.io/validation` switches off. */
+  readonly kindsWithValidationSwitch: readonly string[];
+  readonly deprecatedPoolerSecrets: readonly string[];
 }
 
 interface Entry {
