@@ -51,6 +51,10 @@ export interface OperatorData {
   readonly takesNegativeMajor: boolean;
   /** Whether the webhook warns of a size or class that is given beside the one of a claim template. */
   readonly warnsOfStorageTwice: boolean;
+  /** When it warns of a schedule that is not made of six fields. */
+  readonly warnsOfScheduleFields: 'always' | 'at creation' | 'never';
+  /** When it warns of a Pooler whose authentication is configured by hand. */
+  readonly warnsOfManualAuth: 'always' | 'at creation' | 'when it begins';
   /** PostgreSQL parameters that only the operator sets. */
   readonly fixedParameters: readonly string[];
   readonly parameterDefaults: readonly ParameterDefault[];
@@ -74,6 +78,9 @@ export interface OperatorData {
   readonly poolerAuthSecrets: readonly string[];
   /** Required fields, in dots and without indices, that the operator leaves out where they are empty. */
   readonly omittedWhenEmpty: readonly string[];
+  /** The kinds whose validation the annotation `cnpg.io/validation` switches off. */
+  readonly kindsWithValidationSwitch: readonly string[];
+  readonly deprecatedPoolerSecrets: readonly string[];
 }
 
 interface Entry {
