@@ -11,7 +11,10 @@ export default defineRule({
   summary: 'A Cluster is bootstrapped by one of initdb, recovery and pg_basebackup',
   why: 'The webhook refuses two methods. With one of them left empty it depends on the tools in between which of them counts.',
   remedy: 'Keep the method that the cluster is to be created with, and remove the others.',
-  exceptions: ['A patch that sets a method to null removes it, and is right.'],
+  exceptions: [
+    'A patch that sets a method to null removes it, and is right.',
+    'Two methods while validation is switched off with the annotation `cnpg.io/validation: disabled`.',
+  ],
   references: [
     'https://cloudnative-pg.io/documentation/current/bootstrap/',
     'https://github.com/cloudnative-pg/cloudnative-pg/blob/main/internal/webhook/v1/cluster_webhook.go',
@@ -61,6 +64,6 @@ function inWords(names: readonly string[]): string {
   return names.map((name) => `"${name}"`).join(' and ');
 }
 
-function places(cluster: Resource, names: readonly string[]): RawFinding['related'] & object {
+function places(cluster: Resource, names: readonly string[]): NonNullable<RawFinding['related']> {
   return names.map((name) => ({ at: cluster.key('spec', 'bootstrap', name), message: `Method "${name}"` }));
 }
