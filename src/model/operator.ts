@@ -65,7 +65,7 @@ export interface OperatorData {
   readonly reservedRoles: readonly string[];
   readonly reservedRolePrefixes: readonly string[];
   readonly reservedServiceSuffixes: readonly string[];
-  /** What makes an external cluster one that can be recovered from. */
+  /** What makes an external cluster one that can be recovered from; none where nothing is asked of it. */
   readonly recoverySources: readonly string[];
   /** Of which an external cluster needs at least one. */
   readonly externalClusterSources: readonly string[];
