@@ -1,4 +1,5 @@
 import { admitted, effective } from '../facts/effective.ts';
+import { schemaRefuses } from '../facts/schema-refuses.ts';
 import { shownValue } from '../facts/shown-value.ts';
 import type { Path } from '../manifest/path.ts';
 import type { Project } from '../model/project.ts';
@@ -113,7 +114,7 @@ function checkAdmission({ rule, context, about }: Prepared, subject: Resource, p
   const stored = project.storedOf(subject);
   const findings = each(rule.checkAdmission?.(object, context, stored && context.fact(effective, stored)));
   return [...findings]
-    .filter((finding) => !('resource' in finding.at && isRefused(finding.at.path, subject)))
+    .filter((finding) => !('resource' in finding.at && schemaRefuses(subject, finding.at.path)))
     .filter((finding) => isRefusal(rule, finding) || !subject.problems.some(isUnreadable))
     .map((finding) => (stored ? withStoredPlace(finding, subject, stored) : finding));
 }
@@ -136,13 +137,6 @@ function isUnreadable({ code }: SchemaProblem): boolean {
 
 function isRefusal(rule: Rule, { severity }: RawFinding): boolean {
   return (severity ?? severityOfConsequence[rule.consequence]) === 'error' && rule.serverSeverity === undefined;
-}
-
-/** Whether the schema refuses the value at a path, or one that holds it. */
-function isRefused(path: Path, { problems }: Resource): boolean {
-  return problems.some(
-    (problem) => problem.code !== 'filled-in' && problem.path.every((segment, depth) => path[depth] === segment),
-  );
 }
 
 function each(findings: RawFinding | Iterable<RawFinding> | undefined): Iterable<RawFinding> {
