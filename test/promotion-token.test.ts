@@ -48,7 +48,7 @@ test.each([
   ['e30-', 'it is not base64, which has no "-"'],
   ['e3=0', 'it is not base64, which has "=" at its end alone'],
   ['e30===', 'it is not base64, which has "=" at its end alone'],
-  ['e30', 'it is not base64, or not all of it: its length is no multiple of 4'],
+  ['e30', 'it is cut off or not base64, since its length is no multiple of 4'],
   ['A===', 'it is not base64, which has "=" at its end alone'],
   ['\n', 'what it encodes is not JSON'],
   [encode('\ufeff{}'), 'what it encodes is not JSON'],
@@ -74,7 +74,7 @@ test('property: any token can be judged', () => {
 });
 
 test('property: a token is good whatever its members say', () => {
-  const text = fc.string({ minLength: 1, unit: 'binary' });
+  const text = fc.string({ minLength: 1 });
   const values = fc.record(Object.fromEntries(Object.keys(good).map((name) => [name, text])));
   fc.assert(fc.property(values, (value) => promotionTokenFault(token(value)) === undefined));
 });

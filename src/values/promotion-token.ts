@@ -20,7 +20,7 @@ export function promotionTokenFault(token: string): string | undefined {
   const alien = /[^A-Za-z0-9+/=]/u.exec(base64)?.[0];
   if (alien !== undefined) return `it is not base64, which has no "${alien}"`;
   if (!/^[^=]*={0,2}$/u.test(base64)) return 'it is not base64, which has "=" at its end alone';
-  if (base64.length % 4 !== 0) return 'it is not base64, or not all of it: its length is no multiple of 4';
+  if (base64.length % 4 !== 0) return 'it is cut off or not base64, since its length is no multiple of 4';
 
   const json = parseJson(decode(base64));
   if (!json) return 'what it encodes is not JSON';
