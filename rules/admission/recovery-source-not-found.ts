@@ -1,4 +1,4 @@
-import { lookUpExternalCluster } from '../../src/facts/external-clusters.ts';
+import { missingExternal } from '../../src/facts/external-clusters.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -18,17 +18,6 @@ export default defineRule({
 
   checkAdmission(cluster, context) {
     const source = cluster.get('string', 'spec', 'bootstrap', 'recovery', 'source');
-    if (!source || source.value === '') return undefined;
-    const found = lookUpExternalCluster(cluster, context, source.value);
-    if (found.is !== 'missing') return undefined;
-    const { near } = found;
-    return {
-      at: source.at,
-      message: `No external cluster is called "${source.value}"`,
-      ...(near && {
-        help: `Write "${near.name}", or add an entry of that name to externalClusters`,
-        related: [{ at: cluster.at(...near.path, 'name'), message: 'The nearest name' }],
-      }),
-    };
+    return source && source.value !== '' ? missingExternal(cluster, source, context) : undefined;
   },
 });

@@ -1,6 +1,15 @@
-import { defineFact, type FactContext, nearest, type Path, type Resource, sameName } from '../rule/index.ts';
+import {
+  defineFact,
+  type FactContext,
+  type Field,
+  nearest,
+  type Path,
+  type RawFinding,
+  type Resource,
+  sameName,
+} from '../rule/index.ts';
 import { admitted } from './effective.ts';
-import { patches } from './patches.ts';
+import { mayBePatched } from './patches.ts';
 
 /** An entry of a Cluster's external clusters. */
 export interface ExternalCluster {
@@ -47,12 +56,11 @@ export type ExternalClusterLookup =
 /** Looks an external cluster up by its name, as the operator does: the first one counts. */
 export function lookUpExternalCluster(cluster: Resource, context: FactContext, name: string): ExternalClusterLookup {
   const list = ['spec', 'externalClusters'];
-  if (cluster.isUnknown(...list) || context.fact(patches, cluster).some((patch) => patch.has(...list)))
-    return { is: 'unknown' };
+  if (cluster.isUnknown(...list) || mayBePatched(cluster, context, ...list)) return { is: 'unknown' };
   const declared: ExternalCluster[] = [];
   for (const index of cluster.get('array', ...list)?.value.keys() ?? []) {
     const path = [...list, index];
-    if (cluster.isUnknown(...path)) return { is: 'unknown' };
+    if (cluster.isUnknown(...path) || cluster.isAssumed(...path, 'name')) return { is: 'unknown' };
     const own = cluster.text(...path, 'name')?.value;
     if (own === undefined) continue;
     const same = sameName(own, name);
@@ -67,6 +75,21 @@ export function lookUpExternalCluster(cluster: Resource, context: FactContext, n
   );
   const near = declared.find((external) => external.name === nearestName);
   return near ? { is: 'missing', near } : { is: 'missing' };
+}
+
+/** A finding on the name of an external cluster that a Cluster surely does not declare. */
+export function missingExternal(cluster: Resource, name: Field<string>, context: FactContext): RawFinding | undefined {
+  const found = lookUpExternalCluster(cluster, context, name.value);
+  if (found.is !== 'missing') return undefined;
+  const { near } = found;
+  return {
+    at: name.at,
+    message: `No external cluster is called "${name.value}"`,
+    ...(near && {
+      help: `Write "${near.name}", or add an entry of that name to externalClusters`,
+      related: [{ at: cluster.at(...near.path, 'name'), message: 'The nearest name' }],
+    }),
+  };
 }
 
 /** Which external cluster does the webhook refuse to recover from, because it leads to no base backup? */
