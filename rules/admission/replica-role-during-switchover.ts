@@ -1,4 +1,4 @@
-import { replicaRole } from '../../src/facts/replica-role.ts';
+import { isReplicaCluster } from '../../src/facts/replica-cluster.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -19,12 +19,12 @@ export default defineRule({
   checkAdmission(cluster, context, stored) {
     const running = stored?.get('boolean', 'status', 'switchReplicaClusterStatus', 'inProgress');
     if (!stored || !running?.value) return undefined;
-    const before = context.fact(replicaRole, stored);
-    const after = context.fact(replicaRole, cluster);
-    if (before === undefined || after === undefined || before === after) return undefined;
+    const before = context.fact(isReplicaCluster, stored);
+    const after = context.fact(isReplicaCluster, cluster);
+    if (before === 'maybe' || after === 'maybe' || before === after) return undefined;
     return {
       at: cluster.at('spec', 'replica', 'enabled'),
-      message: `The Cluster becomes a ${after ? 'replica' : 'primary'} cluster while another change of its role is running`,
+      message: `The Cluster becomes a ${after === 'yes' ? 'replica' : 'primary'} cluster while another change of its role is running`,
       related: [{ at: running.at, message: 'The change that is running' }],
     };
   },

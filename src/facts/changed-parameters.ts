@@ -1,7 +1,7 @@
 import { type FactContext, hasPlaceholder, type Resource } from '../rule/index.ts';
 import { parameterDefaults } from './cluster-defaults.ts';
 import { postgresMajor } from './postgres-major.ts';
-import { replicaRole } from './replica-role.ts';
+import { isReplicaCluster } from './replica-cluster.ts';
 
 /** The PostgreSQL parameters that certainly differ between a stored Cluster and a new one, both with their defaults. */
 export function changedParameters(stored: Resource, changed: Resource, context: FactContext): readonly string[] {
@@ -34,5 +34,5 @@ function parametersOf(stored: Resource, context: FactContext): Readonly<Record<s
 /** Whether a placeholder hides what the operator derives the archive mode from. */
 function hasOpenArchiveMode(cluster: Resource, context: FactContext): boolean {
   const isOpen = cluster.isUnknown('metadata', 'annotations', 'cnpg.io/skipWalArchiving');
-  return isOpen || context.fact(replicaRole, cluster) === undefined;
+  return isOpen || context.fact(isReplicaCluster, cluster) === 'maybe';
 }
