@@ -68,6 +68,8 @@ export interface OperatorData {
   readonly extensionPathLists: readonly string[];
   /** The secrets of a Pooler with which its authentication is configured by hand. */
   readonly poolerAuthSecrets: readonly string[];
+  /** PostgreSQL parameters that must be a boolean wherever they are set. */
+  readonly booleanParameters: readonly string[];
 }
 
 interface Entry {

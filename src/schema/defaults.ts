@@ -26,7 +26,7 @@ export class Defaulter {
     for (const [name, child] of Object.entries(value)) {
       const own = this.#below(schema, name);
       if (child === null && own && own.nullable !== true) continue;
-      if (this.#dropsEmpty && own && isEmpty(child, own) && schema?.required?.includes(name) !== true) continue;
+      if (this.#dropsEmpty && own && isEmpty(child, own) && isOptional(schema, name)) continue;
       put(result, name, this.fill(child, own));
     }
     for (const [name, value] of schema ? this.#defaults(schema) : [])
@@ -50,6 +50,11 @@ export class Defaulter {
     }
     return known;
   }
+}
+
+/** Whether a name is that of a field that may be left out, and not a key of a map. */
+function isOptional(schema: Schema | undefined, name: string): boolean {
+  return Object.hasOwn(schema?.properties ?? {}, name) && schema?.required?.includes(name) !== true;
 }
 
 function isEmpty(value: unknown, schema: Schema): boolean {
