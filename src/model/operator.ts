@@ -81,6 +81,8 @@ export interface OperatorData {
   /** The kinds whose validation the annotation `cnpg.io/validation` switches off. */
   readonly kindsWithValidationSwitch: readonly string[];
   readonly deprecatedPoolerSecrets: readonly string[];
+  /** PostgreSQL parameters that must be a boolean wherever they are set. */
+  readonly booleanParameters: readonly string[];
 }
 
 interface Entry {
