@@ -38,6 +38,7 @@ export class Project {
   readonly target: Target;
   readonly schemas: SchemaCatalog;
   readonly scope: Scope;
+  readonly kustomizations: Kustomizations;
   readonly #byKind: ReadonlyMap<string, readonly Resource[]>;
   readonly #byName = new Map<string, References>();
   readonly #open = new Map<string, boolean>();
@@ -58,6 +59,7 @@ export class Project {
     this.target = target;
     this.schemas = schemas;
     this.scope = scope;
+    this.kustomizations = kustomizations;
     this.resources = sources.flatMap((source) => {
       const own = source.reading.resources.map(
         (data) => new Resource(source, data, isPartial(source.path, data, kustomizations)),
