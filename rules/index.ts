@@ -18,6 +18,7 @@ import admissionCertificatesServerCaRequired from './admission/certificates-serv
 import admissionDatabaseDuplicate from './admission/database-duplicate.ts';
 import admissionDatabaseServerFdwUndefined from './admission/database-server-fdw-undefined.ts';
 import admissionDurationInvalid from './admission/duration-invalid.ts';
+import admissionEnvReserved from './admission/env-reserved.ts';
 import admissionEphemeralVolumeConflict from './admission/ephemeral-volume-conflict.ts';
 import admissionExtensionEnvDedicatedField from './admission/extension-env-dedicated-field.ts';
 import admissionExtensionEnvPlaceholder from './admission/extension-env-placeholder.ts';
@@ -32,6 +33,9 @@ import admissionExternalClusterNameDuplicate from './admission/external-cluster-
 import admissionExternalClusterNamePathComponent from './admission/external-cluster-name-path-component.ts';
 import admissionExternalClusterSourceMissing from './admission/external-cluster-source-missing.ts';
 import admissionExternalClusterSslSelectorPathComponent from './admission/external-cluster-ssl-selector-path-component.ts';
+import admissionFailoverQuorumAnnotationBoolean from './admission/failover-quorum-annotation-boolean.ts';
+import admissionFailoverQuorumNumberTooLow from './admission/failover-quorum-number-too-low.ts';
+import admissionFailoverQuorumSynchronousRequired from './admission/failover-quorum-synchronous-required.ts';
 import admissionHibernationAnnotationValue from './admission/hibernation-annotation-value.ts';
 import admissionImageAndConfiguration from './admission/image-and-configuration.ts';
 import admissionImageMajorChange from './admission/image-major-change.ts';
@@ -48,13 +52,31 @@ import admissionImportMonolithNoPostImportSql from './admission/import-monolith-
 import admissionImportMonolithWildcardAlone from './admission/import-monolith-wildcard-alone.ts';
 import admissionInitdbPostInitApplicationRefsIncomplete from './admission/initdb-post-init-application-refs-incomplete.ts';
 import admissionInitdbWalSegmentSizePowerOfTwo from './admission/initdb-wal-segment-size-power-of-two.ts';
+import admissionLdapServerRequired from './admission/ldap-server-required.ts';
+import admissionLdapSingleBindMethod from './admission/ldap-single-bind-method.ts';
 import admissionLivenessPingerAnnotation from './admission/liveness-pinger-annotation.ts';
+import admissionManagedRoleConnectionLimit from './admission/managed-role-connection-limit.ts';
+import admissionManagedRoleDuplicate from './admission/managed-role-duplicate.ts';
+import admissionManagedRolePasswordConflict from './admission/managed-role-password-conflict.ts';
+import admissionManagedRoleReserved from './admission/managed-role-reserved.ts';
+import admissionManagedServiceNameDuplicate from './admission/managed-service-name-duplicate.ts';
+import admissionManagedServiceNameRequired from './admission/managed-service-name-required.ts';
+import admissionManagedServiceNameReserved from './admission/managed-service-name-reserved.ts';
+import admissionManagedServiceSelectorSet from './admission/managed-service-selector-set.ts';
+import admissionManagedServicesRwDisabled from './admission/managed-services-rw-disabled.ts';
 import admissionMaxSyncReplicasNotBelowInstances from './admission/max-sync-replicas-not-below-instances.ts';
 import admissionMinSyncReplicasGreaterThanMax from './admission/min-sync-replicas-greater-than-max.ts';
+import admissionMinWalSizeNotBelowMax from './admission/min-wal-size-not-below-max.ts';
 import admissionNameDnsLabel from './admission/name-dns-label.ts';
 import admissionNameTooLong from './admission/name-too-long.ts';
 import admissionOnlineRequiresVolumeSnapshot from './admission/online-requires-volume-snapshot.ts';
+import admissionParameterBooleanFormat from './admission/parameter-boolean-format.ts';
+import admissionParameterFixed from './admission/parameter-fixed.ts';
+import admissionParameterNameInvalid from './admission/parameter-name-invalid.ts';
+import admissionParameterSizeFormat from './admission/parameter-size-format.ts';
 import admissionPgBasebackupSourceNotFound from './admission/pg-basebackup-source-not-found.ts';
+import admissionPgFailoverSlotsHaRequired from './admission/pg-failover-slots-ha-required.ts';
+import admissionPgFailoverSlotsHotStandbyFeedback from './admission/pg-failover-slots-hot-standby-feedback.ts';
 import admissionPgHbaMultiplePodSelectors from './admission/pg-hba-multiple-pod-selectors.ts';
 import admissionPgHbaUnknownDescriptor from './admission/pg-hba-unknown-descriptor.ts';
 import admissionPgHbaUnknownPodSelector from './admission/pg-hba-unknown-pod-selector.ts';
@@ -102,6 +124,12 @@ import admissionReplicaModeEnabled from './admission/replica-mode-enabled.ts';
 import admissionReplicaNameNotFound from './admission/replica-name-not-found.ts';
 import admissionReplicaRoleDuringSwitchover from './admission/replica-role-during-switchover.ts';
 import admissionReplicaSourceNotFound from './admission/replica-source-not-found.ts';
+import admissionReplicationSlotsExcludePatternRegex from './admission/replication-slots-exclude-pattern-regex.ts';
+import admissionReplicationSlotsHaPostgres11 from './admission/replication-slots-ha-postgres-11.ts';
+import admissionResourcesHugepagesRequestLimitMismatch from './admission/resources-hugepages-request-limit-mismatch.ts';
+import admissionResourcesHugepagesRequireCpuOrMemory from './admission/resources-hugepages-require-cpu-or-memory.ts';
+import admissionResourcesMemoryBelowSharedBuffers from './admission/resources-memory-below-shared-buffers.ts';
+import admissionResourcesRequestAboveLimit from './admission/resources-request-above-limit.ts';
 import admissionScheduleFieldCount from './admission/schedule-field-count.ts';
 import admissionScheduleInvalid from './admission/schedule-invalid.ts';
 import admissionServiceAccountNameAndTemplate from './admission/service-account-name-and-template.ts';
@@ -110,6 +138,11 @@ import admissionStorageShrink from './admission/storage-shrink.ts';
 import admissionStorageSizeInvalid from './admission/storage-size-invalid.ts';
 import admissionStorageSizeMissing from './admission/storage-size-missing.ts';
 import admissionSuperuserSecretNameEmpty from './admission/superuser-secret-name-empty.ts';
+import admissionSyncLogicalDecodingExtensionRequired from './admission/sync-logical-decoding-extension-required.ts';
+import admissionSyncLogicalDecodingParameters from './admission/sync-logical-decoding-parameters.ts';
+import admissionSyncReplicaElectionConstraintLabels from './admission/sync-replica-election-constraint-labels.ts';
+import admissionSynchronousLegacyAndNew from './admission/synchronous-legacy-and-new.ts';
+import admissionSynchronousNumberTooHigh from './admission/synchronous-number-too-high.ts';
 import admissionTablespaceNameDuplicate from './admission/tablespace-name-duplicate.ts';
 import admissionTablespaceNameIdentifier from './admission/tablespace-name-identifier.ts';
 import admissionTablespaceNameReservedPrefix from './admission/tablespace-name-reserved-prefix.ts';
@@ -127,6 +160,11 @@ import admissionTolerationValueInvalid from './admission/toleration-value-invali
 import admissionValidationAnnotationInvalid from './admission/validation-annotation-invalid.ts';
 import admissionVolumeSnapshotDeadlineInteger from './admission/volume-snapshot-deadline-integer.ts';
 import admissionWalLevelLowered from './admission/wal-level-lowered.ts';
+import admissionWalLevelMinimalMaxWalSenders from './admission/wal-level-minimal-max-wal-senders.ts';
+import admissionWalLevelMinimalNotAllowed from './admission/wal-level-minimal-not-allowed.ts';
+import admissionWalLevelUnknown from './admission/wal-level-unknown.ts';
+import admissionWalLogHintsRequired from './admission/wal-log-hints-required.ts';
+import admissionWalSizeNotBelowWalVolume from './admission/wal-size-not-below-wal-volume.ts';
 import admissionWalStorageRemoved from './admission/wal-storage-removed.ts';
 import backupArchivePathUnique from './backup/archive-path-unique.ts';
 import backupMethodConfigured from './backup/method-configured.ts';
@@ -143,6 +181,7 @@ import imagesPinned from './images/pinned.ts';
 import monitoringEnablePodMonitorDeprecated from './monitoring/enable-pod-monitor-deprecated.ts';
 import monitoringQueriesTtlZero from './monitoring/queries-ttl-zero.ts';
 import poolerManualAuth from './pooler/manual-auth.ts';
+import postgresSharedBuffersUnit from './postgres/shared-buffers-unit.ts';
 import recoveryServerNameDistinct from './recovery/server-name-distinct.ts';
 import recoverySourceHasData from './recovery/source-has-data.ts';
 import refsClusterExists from './refs/cluster-exists.ts';
@@ -200,6 +239,7 @@ export const allRules: readonly Rule[] = [
   admissionDatabaseDuplicate,
   admissionDatabaseServerFdwUndefined,
   admissionDurationInvalid,
+  admissionEnvReserved,
   admissionEphemeralVolumeConflict,
   admissionExtensionEnvDedicatedField,
   admissionExtensionEnvPlaceholder,
@@ -214,6 +254,9 @@ export const allRules: readonly Rule[] = [
   admissionExternalClusterNamePathComponent,
   admissionExternalClusterSourceMissing,
   admissionExternalClusterSslSelectorPathComponent,
+  admissionFailoverQuorumAnnotationBoolean,
+  admissionFailoverQuorumNumberTooLow,
+  admissionFailoverQuorumSynchronousRequired,
   admissionHibernationAnnotationValue,
   admissionImageAndConfiguration,
   admissionImageMajorChange,
@@ -230,13 +273,31 @@ export const allRules: readonly Rule[] = [
   admissionImportMonolithWildcardAlone,
   admissionInitdbPostInitApplicationRefsIncomplete,
   admissionInitdbWalSegmentSizePowerOfTwo,
+  admissionLdapServerRequired,
+  admissionLdapSingleBindMethod,
   admissionLivenessPingerAnnotation,
+  admissionManagedRoleConnectionLimit,
+  admissionManagedRoleDuplicate,
+  admissionManagedRolePasswordConflict,
+  admissionManagedRoleReserved,
+  admissionManagedServiceNameDuplicate,
+  admissionManagedServiceNameRequired,
+  admissionManagedServiceNameReserved,
+  admissionManagedServiceSelectorSet,
+  admissionManagedServicesRwDisabled,
   admissionMaxSyncReplicasNotBelowInstances,
   admissionMinSyncReplicasGreaterThanMax,
+  admissionMinWalSizeNotBelowMax,
   admissionNameDnsLabel,
   admissionNameTooLong,
   admissionOnlineRequiresVolumeSnapshot,
+  admissionParameterBooleanFormat,
+  admissionParameterFixed,
+  admissionParameterNameInvalid,
+  admissionParameterSizeFormat,
   admissionPgBasebackupSourceNotFound,
+  admissionPgFailoverSlotsHaRequired,
+  admissionPgFailoverSlotsHotStandbyFeedback,
   admissionPgHbaMultiplePodSelectors,
   admissionPgHbaUnknownDescriptor,
   admissionPgHbaUnknownPodSelector,
@@ -284,6 +345,12 @@ export const allRules: readonly Rule[] = [
   admissionReplicaNameNotFound,
   admissionReplicaRoleDuringSwitchover,
   admissionReplicaSourceNotFound,
+  admissionReplicationSlotsExcludePatternRegex,
+  admissionReplicationSlotsHaPostgres11,
+  admissionResourcesHugepagesRequestLimitMismatch,
+  admissionResourcesHugepagesRequireCpuOrMemory,
+  admissionResourcesMemoryBelowSharedBuffers,
+  admissionResourcesRequestAboveLimit,
   admissionScheduleFieldCount,
   admissionScheduleInvalid,
   admissionServiceAccountNameAndTemplate,
@@ -292,6 +359,11 @@ export const allRules: readonly Rule[] = [
   admissionStorageSizeInvalid,
   admissionStorageSizeMissing,
   admissionSuperuserSecretNameEmpty,
+  admissionSyncLogicalDecodingExtensionRequired,
+  admissionSyncLogicalDecodingParameters,
+  admissionSyncReplicaElectionConstraintLabels,
+  admissionSynchronousLegacyAndNew,
+  admissionSynchronousNumberTooHigh,
   admissionTablespaceNameDuplicate,
   admissionTablespaceNameIdentifier,
   admissionTablespaceNameReservedPrefix,
@@ -309,6 +381,11 @@ export const allRules: readonly Rule[] = [
   admissionValidationAnnotationInvalid,
   admissionVolumeSnapshotDeadlineInteger,
   admissionWalLevelLowered,
+  admissionWalLevelMinimalMaxWalSenders,
+  admissionWalLevelMinimalNotAllowed,
+  admissionWalLevelUnknown,
+  admissionWalLogHintsRequired,
+  admissionWalSizeNotBelowWalVolume,
   admissionWalStorageRemoved,
   backupArchivePathUnique,
   backupMethodConfigured,
@@ -325,6 +402,7 @@ export const allRules: readonly Rule[] = [
   monitoringEnablePodMonitorDeprecated,
   monitoringQueriesTtlZero,
   poolerManualAuth,
+  postgresSharedBuffersUnit,
   recoveryServerNameDistinct,
   recoverySourceHasData,
   refsClusterExists,

@@ -1,7 +1,6 @@
-import { isReplica } from '../../src/facts/cluster-defaults.ts';
 import { parametersPath, readsParameters } from '../../src/facts/parameters.ts';
 import { isReplicaCluster } from '../../src/facts/replica-cluster.ts';
-import { defineRule, type Project, type Resource } from '../../src/rule/index.ts';
+import { defineRule } from '../../src/rule/index.ts';
 
 const skipArchiving = ['metadata', 'annotations', 'cnpg.io/skipWalArchiving'];
 
@@ -26,20 +25,15 @@ export default defineRule({
     if (level?.value !== 'minimal' || !context.fact(readsParameters, cluster)) return undefined;
     const instances = cluster.get('integer', 'spec', 'instances')?.value ?? 1;
     const archives = !cluster.isUnknown(...skipArchiving) && cluster.text(...skipArchiving)?.value !== 'enabled';
-    const isKnown = context.fact(isReplicaCluster, cluster) !== 'maybe';
     const readers = [
       ...(instances > 1 ? [`has ${instances} instances`] : []),
       ...(archives ? ['archives its WAL'] : []),
-      ...(isKnown && follows(cluster, context.project) ? ['is a replica of another one'] : []),
+      ...(context.fact(isReplicaCluster, cluster) === 'yes' ? ['is a replica of another one'] : []),
     ];
     if (readers.length === 0) return undefined;
     return { at: level.at, message: `wal_level is "minimal", but the cluster ${listed(readers)}` };
   },
 });
-
-function follows(cluster: Resource, { schemas, target }: Project): boolean {
-  return isReplica(cluster.data.value, schemas.operator(target));
-}
 
 function listed(clauses: readonly string[]): string {
   return clauses.length < 2 ? clauses.join('') : `${clauses.slice(0, -1).join(', ')} and ${clauses.at(-1) ?? ''}`;
