@@ -35,7 +35,7 @@ export default defineRule({
     const cluster = application.owner.at.resource;
     return {
       at: owner.at,
-      message: `"${owner.value}" takes the database "${name}" away from "${application.owner.value}", its owner by the bootstrap of cluster "${cluster.name}"`,
+      message: `"${owner.value}" is to own the database "${name}", which the bootstrap of cluster "${cluster.name}" gives to "${application.owner.value}"`,
       related: [{ at: application.owner.at, message: `The owner "${application.owner.value}"` }],
     };
   },

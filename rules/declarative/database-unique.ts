@@ -14,7 +14,7 @@ export default defineRule({
     'settings seem to be applied and are not.',
   remedy: 'Merge the two resources into one, or give one of them another `spec.name`.',
   exceptions: [
-    'Resources in files of different folders, which may be the same database in several environments, unless one kustomization lists both.',
+    'Resources in different files, which may belong to several environments or be samples, unless one kustomization lists both, or one folder holds both and both state the namespace.',
     'The same resource written twice: refs/duplicate-resource.',
   ],
   references: [

@@ -59,12 +59,15 @@ function faultOf(
 ): RawFinding | undefined {
   const owner = `The role "${name.value}" owns the database "${database}"`;
   const ensure = subject.get('string', ...path, 'ensure');
+  // The API server refuses a DatabaseRole that is absent.
   if (ensure?.value === 'absent')
-    return {
-      at: ensure.at,
-      message: `${owner} and cannot be dropped, as "ensure: absent" asks`,
-      help: 'Remove the line.',
-    };
+    return subject.kind === 'DatabaseRole'
+      ? undefined
+      : {
+          at: ensure.at,
+          message: `${owner} and cannot be dropped, as "ensure: absent" asks`,
+          help: 'Remove the line.',
+        };
   if (!isApplication || (ensure === undefined && subject.isUnknown(...path, 'ensure'))) return undefined;
   const login = subject.get('boolean', ...path, 'login');
   if (!login?.value && !subject.isUnknown(...path, 'login'))

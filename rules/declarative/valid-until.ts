@@ -23,7 +23,7 @@ export default defineRule({
       if (days < 0)
         yield {
           at: until.at,
-          message: `The password of role "${name.value}" is no longer valid since "${until.value}"`,
+          message: `The password of role "${name.value}" expired at "${until.value}"`,
         };
       else if (days < 14)
         yield {

@@ -37,14 +37,12 @@ export const sameManagedObject = defineFact<Resource, Resource | undefined>({
   compute(resource, context) {
     const key = context.fact(managedObject, resource)?.key ?? '';
     const all = context.fact(byObject, context.project).get(key) ?? [];
-    return all
-      .slice(0, Math.max(0, all.indexOf(resource)))
-      .find(
-        (other) =>
-          other.name !== resource.name &&
-          other.namespace === resource.namespace &&
-          (areAppliedTogether(other, resource, context.project) || areBeside(other, resource, context.project)),
-      );
+    const isSame = (other: Resource): boolean => {
+      if (other.name === resource.name || other.namespace !== resource.namespace) return false;
+      const isBeside = resource.namespace !== undefined && areBeside(other, resource, context.project);
+      return isBeside || areAppliedTogether(other, resource, context.project);
+    };
+    return all.slice(0, Math.max(0, all.indexOf(resource))).find(isSame);
   },
 });
 
