@@ -92,8 +92,9 @@ function check(prepared: Prepared, source: Source, project: Project): readonly C
       add(subject, rule.checkText(problem, source, context));
     }
   if (!rule.check && !rule.checkSchema && !rule.checkAdmission) return found;
-  for (const subject of project.of(source)) {
-    if (!rule.kinds.includes('*') && !rule.kinds.includes(subject.kind)) continue;
+  const isAbout = ({ kind }: Resource): boolean => rule.kinds.includes(kind);
+  const own = rule.kinds.includes('*') ? project.of(source) : project.of(source).filter(isAbout);
+  for (const subject of [...own, ...project.neighboursOf(source).filter(isAbout)]) {
     if (rule.check) add(subject, rule.check(subject, context));
     if (rule.checkAdmission) add(subject, checkAdmission(prepared, subject, project));
     if (!rule.checkSchema) continue;
