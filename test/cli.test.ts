@@ -386,3 +386,11 @@ test('the example of the README', async () => {
   expect(status).toBe(1);
   await expect(stdout).toMatchFileSnapshot('../fixtures/cli/example.txt');
 });
+
+test('today is what the environment says, unless a configuration does', async () => {
+  write('a.yaml', fiveFields.replace(/schedule: .*/u, 'schedule: "* 0 2 * * *"'));
+  const env = { CNPG_LINT_NOW: '2030-01-01' };
+  expect((await run(['a.yaml'], '', env)).stdout).toContain('2030-01-01 02:00:00');
+  write('.cnpg-lint.yaml', 'now: "2031-01-01"\n');
+  expect((await run(['a.yaml'], '', env)).stdout).toContain('2031-01-01 02:00:00');
+});
