@@ -1,4 +1,4 @@
-import { defineFact, type Project, type Resource } from '../rule/index.ts';
+import { defineFact, type FactContext, type Path, type Project, type Resource } from '../rule/index.ts';
 
 /** Which parts of objects may be patched onto a resource: those of its kind and name. */
 export const patches = defineFact<Resource, readonly Resource[]>({
@@ -22,4 +22,9 @@ const patchesByName = defineFact<Project, ReadonlyMap<string, readonly Resource[
 
 function keyOf({ kind, name }: Resource): string {
   return `${kind}/${name}`;
+}
+
+/** Whether a patch may have the say about the value at a path. */
+export function isPatched(resource: Resource, path: Path, context: FactContext): boolean {
+  return context.fact(patches, resource).some((patch) => patch.hasKey(...path) || patch.isUnknown(...path));
 }
