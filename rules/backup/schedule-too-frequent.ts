@@ -1,4 +1,6 @@
 import { cronSchedule } from '../../src/facts/cron-schedule.ts';
+import { effective } from '../../src/facts/effective.ts';
+import { isPatched } from '../../src/facts/patches.ts';
 import { isSuspended } from '../../src/facts/schedules.ts';
 import { defineRule } from '../../src/rule/index.ts';
 import { shortestGap } from '../../src/values/cron-gaps.ts';
@@ -43,8 +45,9 @@ export default defineRule({
     const schedule = context.fact(cronSchedule, backup);
     if (!schedule?.cron || schedule.isFiveField || context.fact(isSuspended, backup) !== 'no') return undefined;
     const { minInterval, minSnapshotInterval } = context.options;
-    const method = backup.has('spec', 'method') ? backup.get('string', 'spec', 'method')?.value : 'barmanObjectStore';
-    // A method that is not known may be the quick one.
+    // A method that is not known, or not yet, may be the quick one.
+    const isOpen = backup.isPartial || isPatched(backup, ['spec', 'method'], context);
+    const method = isOpen ? undefined : context.fact(effective, backup).get('string', 'spec', 'method')?.value;
     const isSnapshot = method === undefined || method === 'volumeSnapshot';
     const least = parseSpan(isSnapshot ? minSnapshotInterval : minInterval) ?? 0;
     const { now } = context.project.scope;

@@ -24,7 +24,9 @@ function keyOf({ kind, name }: Resource): string {
   return `${kind}/${name}`;
 }
 
-/** Whether a patch may have the say about the value at a path. */
+/** Whether a patch, or another one, may have the say about the value at a path. */
 export function isPatched(resource: Resource, path: Path, context: FactContext): boolean {
-  return context.fact(patches, resource).some((patch) => patch.hasKey(...path) || patch.isUnknown(...path));
+  return context
+    .fact(patches, resource)
+    .some((patch) => patch !== resource && (patch.hasKey(...path) || patch.isUnknown(...path)));
 }
