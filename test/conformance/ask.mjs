@@ -34,7 +34,7 @@ export async function writeCases(wanted) {
 export async function askOracle(file, minor) {
   const { server, args, stamps } = oracleOf(minor);
   const stamp = createHash('sha256')
-    .update(stamps.map((one) => readFileSync(one)).join())
+    .update([...stamps.map((one) => readFileSync(one)), ...args].join())
     .digest('hex')
     .slice(0, 8);
   const answers = file.replace(/\.jsonl$/u, `.${minor}-${stamp}.verdicts.jsonl`);

@@ -46,15 +46,17 @@ func main() {
 	crds := flag.String("crds", "", "directory of the CRDs")
 	webhooks := flag.String("webhooks", "", "program that answers as the webhooks")
 	metadata := flag.Bool("metadata", false, "check names, labels and annotations as the API server does")
+	idle := flag.Bool("drop-idle-patches", false, "take a webhook that defaults nothing as one that sends no patch")
 	messages := flag.Bool("messages", false, "add the messages of the errors")
 	flag.Parse()
-	if err := run(*crds, *webhooks, *metadata, *messages); err != nil {
+	server := &apiServer{checksMetadata: *metadata, dropsIdlePatches: *idle}
+	if err := run(server, *crds, *webhooks, *messages); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(crds, webhooks string, metadata, messages bool) error {
+func run(server *apiServer, crds, webhooks string, messages bool) error {
 	kinds, err := loadKinds(crds)
 	if err != nil {
 		return err
@@ -63,7 +65,7 @@ func run(crds, webhooks string, metadata, messages bool) error {
 	if err != nil {
 		return err
 	}
-	server := &apiServer{kinds: kinds, operator: operator, checksMetadata: metadata}
+	server.kinds, server.operator = kinds, operator
 	in := bufio.NewScanner(os.Stdin)
 	in.Buffer(nil, 64<<20)
 	out := bufio.NewWriter(os.Stdout)

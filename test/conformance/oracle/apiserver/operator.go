@@ -31,6 +31,7 @@ type question struct {
 type admission struct {
 	Allowed  bool            `json:"allowed"`
 	Patch    json.RawMessage `json:"patch"`
+	Idle     bool            `json:"idle"`
 	Causes   [][2]string     `json:"causes"`
 	Warnings int             `json:"warnings"`
 	Messages []string        `json:"messages"`

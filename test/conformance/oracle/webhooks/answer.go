@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"reflect"
 
+	jsonpatch "github.com/evanphx/json-patch/v5"
 	admissionv1 "k8s.io/api/admission/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
@@ -22,6 +24,7 @@ type question struct {
 type answer struct {
 	Allowed  bool            `json:"allowed"`
 	Patch    json.RawMessage `json:"patch,omitempty"`
+	Idle     bool            `json:"idle,omitempty"` // the patch only writes the object down anew
 	Causes   [][2]string     `json:"causes,omitempty"`
 	Warnings int             `json:"warnings,omitempty"`
 	Messages []string        `json:"messages,omitempty"`
@@ -42,22 +45,44 @@ func (w *webhooks) answer(asked question) answer {
 	case "decode":
 		return w.decode(asked)
 	case "mutate":
-		return answerOf(w.handlers["/mutate-"+pathOf(gvk)].Handle(context.Background(), request))
+		found := answerOf(w.handlers["/mutate-"+pathOf(gvk)].Handle(context.Background(), request))
+		found.Idle = w.isIdle(asked, found.Patch)
+		return found
 	default:
 		return answerOf(w.handlers["/validate-"+pathOf(gvk)].Handle(context.Background(), request))
 	}
 }
 
+// isIdle says whether a patch leaves the object of the operator as it was. Its JSON may still differ: a struct writes
+// its required fields even when they were missing.
+func (w *webhooks) isIdle(asked question, operations json.RawMessage) bool {
+	patch, err := jsonpatch.DecodePatch(operations)
+	if err != nil {
+		return false
+	}
+	patched, err := patch.Apply(asked.Object)
+	if err != nil {
+		return false
+	}
+	before, errBefore := w.typed(asked.Kind, asked.Object)
+	after, errAfter := w.typed(asked.Kind, patched)
+	return errBefore == nil && errAfter == nil && reflect.DeepEqual(before, after)
+}
+
 // decode says whether the structs of the operator can hold the object.
 func (w *webhooks) decode(asked question) answer {
-	typed, err := w.scheme.New(groupVersion.WithKind(asked.Kind))
-	if err == nil {
-		err = admission.NewDecoder(w.scheme).DecodeRaw(runtime.RawExtension{Raw: asked.Object}, typed)
-	}
-	if err != nil {
+	if _, err := w.typed(asked.Kind, asked.Object); err != nil {
 		return answer{Messages: []string{err.Error()}}
 	}
 	return answer{Allowed: true}
+}
+
+func (w *webhooks) typed(kind string, raw []byte) (runtime.Object, error) {
+	typed, err := w.scheme.New(groupVersion.WithKind(kind))
+	if err != nil {
+		return nil, err
+	}
+	return typed, admission.NewDecoder(w.scheme).DecodeRaw(runtime.RawExtension{Raw: raw}, typed)
 }
 
 func answerOf(response admission.Response) answer {
