@@ -1,5 +1,5 @@
 import { isHibernated } from '../../src/facts/hibernation.ts';
-import { isPatched } from '../../src/facts/patches.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { isReplicaCluster } from '../../src/facts/replica-cluster.ts';
 import { ignoreOption, isThrowaway } from '../../src/facts/throwaway.ts';
 import { defineRule, type Resource } from '../../src/rule/index.ts';
@@ -36,7 +36,9 @@ export default defineRule({
     if (cluster.isPartial || isThrowaway(cluster, context.options.ignore)) return undefined;
     if (context.fact(isHibernated, cluster) !== 'no' || context.project.scope.operatorPlugins.length > 0)
       return undefined;
-    const isOpen = [...stores, plugins].some((path) => cluster.isUnknown(...path) || isPatched(cluster, path, context));
+    const isOpen = [...stores, plugins].some(
+      (path) => cluster.isUnknown(...path) || mayBePatched(cluster, context, ...path),
+    );
     if (isOpen || stores.some((path) => cluster.has(...path)) || hasPlugin(cluster)) return undefined;
     return {
       at: cluster.has('spec', 'backup') ? cluster.at('spec', 'backup') : cluster.at('metadata', 'name'),

@@ -1,5 +1,5 @@
 import { cronSchedule } from '../../src/facts/cron-schedule.ts';
-import { isPatched } from '../../src/facts/patches.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { backupsByHand, companions, isSuspended } from '../../src/facts/schedules.ts';
 import { defineRule, type Resource } from '../../src/rule/index.ts';
 import { activationsInWords } from '../../src/values/cron-words.ts';
@@ -29,7 +29,7 @@ export default defineRule({
 
   check(backup, context) {
     const mayBeImmediate = (one: Resource): boolean =>
-      one.isUnknown(...path) || one.get('boolean', ...path)?.value === true || isPatched(one, path, context);
+      one.isUnknown(...path) || one.get('boolean', ...path)?.value === true || mayBePatched(one, context, ...path);
     const active = context.fact(companions, backup).own.filter((one) => context.fact(isSuspended, one) !== 'yes');
     if (active[0] !== backup || active.some(mayBeImmediate)) return undefined;
     if (context.fact(backupsByHand, backup).length > 0) return undefined;

@@ -1,6 +1,6 @@
 import { cronSchedule } from '../../src/facts/cron-schedule.ts';
 import { objectStoreWriters } from '../../src/facts/object-store-writers.ts';
-import { isPatched } from '../../src/facts/patches.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { retentionOf } from '../../src/facts/recovery-window.ts';
 import { schedules } from '../../src/facts/schedules.ts';
 import { defineRule, type FactContext, type Resource } from '../../src/rule/index.ts';
@@ -52,6 +52,6 @@ export default defineRule({
 function onlySnapshots(cluster: Resource, context: FactContext): readonly Resource[] {
   const { own, mayHaveMore } = context.fact(schedules, cluster);
   const isSnapshot = (one: Resource): boolean =>
-    one.get('string', ...method)?.value === 'volumeSnapshot' && !isPatched(one, method, context);
+    one.get('string', ...method)?.value === 'volumeSnapshot' && !mayBePatched(one, context, ...method);
   return cluster.isPartial || mayHaveMore || !own.every(isSnapshot) ? [] : own;
 }

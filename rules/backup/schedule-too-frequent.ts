@@ -1,6 +1,6 @@
 import { cronSchedule } from '../../src/facts/cron-schedule.ts';
 import { effective } from '../../src/facts/effective.ts';
-import { isPatched } from '../../src/facts/patches.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { isSuspended } from '../../src/facts/schedules.ts';
 import { defineRule } from '../../src/rule/index.ts';
 import { shortestGap } from '../../src/values/cron-gaps.ts';
@@ -46,7 +46,7 @@ export default defineRule({
     if (!schedule?.cron || schedule.isFiveField || context.fact(isSuspended, backup) !== 'no') return undefined;
     const { minInterval, minSnapshotInterval } = context.options;
     // A method that is not known, or not yet, may be the quick one.
-    const isOpen = backup.isPartial || isPatched(backup, ['spec', 'method'], context);
+    const isOpen = backup.isPartial || mayBePatched(backup, context, 'spec', 'method');
     const method = isOpen ? undefined : context.fact(effective, backup).get('string', 'spec', 'method')?.value;
     const isSnapshot = method === undefined || method === 'volumeSnapshot';
     const least = parseSpan(isSnapshot ? minSnapshotInterval : minInterval) ?? 0;

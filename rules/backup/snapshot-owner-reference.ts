@@ -1,5 +1,5 @@
 import { effective } from '../../src/facts/effective.ts';
-import { isPatched } from '../../src/facts/patches.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { backedUpClusters } from '../../src/facts/schedules.ts';
 import { ignoreOption, isThrowaway } from '../../src/facts/throwaway.ts';
 import { defineRule } from '../../src/rule/index.ts';
@@ -29,7 +29,7 @@ export default defineRule({
     if (isThrowaway(subject, context.options.ignore)) return undefined;
     if (subject.kind === 'Cluster') {
       const owner = subject.get('string', ...ofSnapshot);
-      if (owner?.value !== 'cluster' || isPatched(subject, ofSnapshot, context)) return undefined;
+      if (owner?.value !== 'cluster' || mayBePatched(subject, context, ...ofSnapshot)) return undefined;
       return {
         at: owner.at,
         message: `snapshotOwnerReference is "${owner.value}", so Kubernetes deletes all volume snapshots together with cluster "${subject.name}"`,
@@ -42,7 +42,7 @@ export default defineRule({
     const ofCluster = cluster?.get('string', ...ofSnapshot);
     if (!cluster || others.length > 0 || ofCluster?.value !== 'backup') return undefined;
     if (isThrowaway(cluster, context.options.ignore)) return undefined;
-    if (isPatched(subject, ofBackup, context) || isPatched(cluster, ofSnapshot, context)) return undefined;
+    if (mayBePatched(subject, context, ...ofBackup) || mayBePatched(cluster, context, ...ofSnapshot)) return undefined;
     return {
       at: owner.at,
       message: `backupOwnerReference is "${owner.value}" and a Backup owns its snapshots, so Kubernetes deletes both together with cluster "${cluster.name}"`,

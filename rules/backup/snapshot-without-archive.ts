@@ -1,5 +1,5 @@
 import { backupSetup } from '../../src/facts/backup-setup.ts';
-import { isPatched } from '../../src/facts/patches.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
 const inTree = ['spec', 'backup', 'barmanObjectStore'];
@@ -31,7 +31,7 @@ export default defineRule({
     const isOpen =
       context.project.scope.operatorPlugins.length > 0 ||
       cluster.hidesBelow(...plugins) ||
-      [inTree, plugins].some((path) => isPatched(cluster, path, context));
+      [inTree, plugins].some((path) => mayBePatched(cluster, context, ...path));
     if (isOpen || setup.plugins.some(({ isForBackup }) => isForBackup)) return undefined;
     return {
       at: cluster.key(...setup.snapshot.at.path),

@@ -1,7 +1,7 @@
 import { defineFact, type FactContext, type Field, type Resource } from '../rule/index.ts';
 import { backupSetup } from './backup-setup.ts';
 import { effective } from './effective.ts';
-import { isPatched } from './patches.ts';
+import { mayBePatched } from './patches.ts';
 import { isReplicaCluster } from './replica-cluster.ts';
 import { backedUpClusters } from './schedules.ts';
 
@@ -35,7 +35,9 @@ export const coldBackup = defineFact<Resource, ColdSnapshots | undefined>({
     const own = { online: ['spec', 'online'], target: ['spec', 'target'] };
     const [isOnline, onto] = [backup.get('boolean', ...own.online), backup.get('string', ...own.target)];
     const at = isOnline ?? onto;
-    const isOpen = Object.values(own).some((path) => backup.isUnknown(...path) || isPatched(backup, path, context));
+    const isOpen = Object.values(own).some(
+      (path) => backup.isUnknown(...path) || mayBePatched(backup, context, ...path),
+    );
     const method = context.fact(effective, backup).get('string', 'spec', 'method')?.value;
     if (!at || isOpen || method !== 'volumeSnapshot') return undefined;
 
@@ -46,7 +48,7 @@ export const coldBackup = defineFact<Resource, ColdSnapshots | undefined>({
       return isSure ? { cluster: name, at, reason: targeted } : undefined;
     }
     const isCold = (isOnline ?? cluster.get('boolean', ...online))?.value === false;
-    if (others.length > 0 || !isCold || isPatched(cluster, online, context)) return undefined;
+    if (others.length > 0 || !isCold || mayBePatched(cluster, context, ...online)) return undefined;
     if (context.fact(coldSnapshots, cluster)) return undefined;
     const reason = reasonOf(cluster, onto?.value, context);
     return reason === undefined ? undefined : { cluster: cluster.name, at, reason };
@@ -57,7 +59,9 @@ const targeted = '"target" is "primary"';
 
 /** Why a backup of a Cluster runs on its primary; nothing if it does not, or nobody knows. */
 function reasonOf(cluster: Resource, onto: string | undefined, context: FactContext): string | undefined {
-  const isOpen = [instances, target].some((path) => cluster.isAssumed(...path) || isPatched(cluster, path, context));
+  const isOpen = [instances, target].some(
+    (path) => cluster.isAssumed(...path) || mayBePatched(cluster, context, ...path),
+  );
   if (cluster.isPartial || isOpen || context.fact(isReplicaCluster, cluster) !== 'no') return undefined;
   const filled = context.fact(effective, cluster);
   if (filled.get('integer', ...instances)?.value === 1) return 'the cluster has one instance';

@@ -1,5 +1,5 @@
 import { defineFact, type Resource } from '../rule/index.ts';
-import { isPatched } from './patches.ts';
+import { mayBePatched } from './patches.ts';
 
 export const hibernation = ['metadata', 'annotations', 'cnpg.io/hibernation'];
 
@@ -8,7 +8,7 @@ export const isHibernated = defineFact<Resource, 'yes' | 'no' | 'maybe'>({
   name: 'hibernated',
   compute(cluster, context) {
     if (cluster.isUnknown(...hibernation) || cluster.isAssumed(...hibernation)) return 'maybe';
-    if (isPatched(cluster, hibernation, context)) return 'maybe';
+    if (mayBePatched(cluster, context, ...hibernation)) return 'maybe';
     return cluster.text(...hibernation)?.value === 'on' ? 'yes' : 'no';
   },
 });

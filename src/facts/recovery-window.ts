@@ -1,7 +1,7 @@
 import { defineFact, type Field, type Resource } from '../rule/index.ts';
 import { parseRetention, type RetentionWindow } from '../values/span.ts';
 import { backupSetup, barmanCloud } from './backup-setup.ts';
-import { isPatched } from './patches.ts';
+import { mayBePatched } from './patches.ts';
 import { referents } from './referents.ts';
 
 /** A retention policy that trims a Cluster's object store. */
@@ -31,6 +31,6 @@ export const retentionOf = defineFact<Resource, RecoveryWindow | undefined>({
     const path = ['spec', ...(isCluster ? ['backup'] : []), 'retentionPolicy'];
     const field = resource.get('string', ...path);
     const window = field && parseRetention(field.value);
-    return field && window && !isPatched(resource, path, context) ? { ...window, field } : undefined;
+    return field && window && !mayBePatched(resource, context, ...path) ? { ...window, field } : undefined;
   },
 });

@@ -10,7 +10,7 @@ import {
 import { canonicalJson } from '../values/canonical-json.ts';
 import { effective } from './effective.ts';
 import { inFileOrder } from './file-order.ts';
-import { isPatched } from './patches.ts';
+import { mayBePatched } from './patches.ts';
 import { directoryOf, referents } from './referents.ts';
 
 /** The ScheduledBackups of a Cluster. */
@@ -76,7 +76,7 @@ export const isSuspended = defineFact<Resource, 'yes' | 'no' | 'maybe'>({
   compute(schedule, context) {
     const path = ['spec', 'suspend'];
     const field = schedule.get('boolean', ...path);
-    const isOpen = schedule.isUnknown(...path) || field?.assumed === true || isPatched(schedule, path, context);
+    const isOpen = schedule.isUnknown(...path) || field?.assumed === true || mayBePatched(schedule, context, ...path);
     return isOpen ? 'maybe' : field?.value === true ? 'yes' : 'no';
   },
 });
@@ -99,7 +99,7 @@ export function doTheSame(a: Resource, b: Resource, context: FactContext): boole
   if (!isInView && directoryOf(a) !== directoryOf(b)) return false;
   const [ours, theirs] = [context.fact(effective, a), context.fact(effective, b)];
   return ['method', 'pluginConfiguration'].every((field) => {
-    const isClear = [a, b].every((one) => !one.hidesBelow('spec', field) && !isPatched(one, ['spec', field], context));
+    const isClear = [a, b].every((one) => !one.hidesBelow('spec', field) && !mayBePatched(one, context, 'spec', field));
     return isClear && canonicalJson(ours.value('spec', field)) === canonicalJson(theirs.value('spec', field));
   });
 }
