@@ -1,6 +1,6 @@
 import { type Document, parse } from '../manifest/document.ts';
 import { type Path, toPointer } from '../manifest/path.ts';
-import { type PlaceTable, type Shape, tabulate } from '../manifest/places.ts';
+import { type Anchored, type PlaceTable, type Shape, tabulate } from '../manifest/places.ts';
 import type { YamlProblem } from '../manifest/problem.ts';
 import { type DocumentText, isMarkdown, splitDocuments } from '../manifest/split.ts';
 import { nearest } from '../text/nearest.ts';
@@ -52,6 +52,7 @@ export function readManifests(file: SourceFile, groups: readonly string[]): Read
   const resources: ResourceData[] = [];
   const neighbours: ResourceData[] = [];
   const problems: DocumentProblem[] = [];
+  const anchors = new Map<string, Anchored>();
   for (const part of splitDocuments(file)) {
     const text = file.text.slice(part.start, part.end);
     if (!mayBeOurs(text, groups) && !mayBeNeighbour(text)) continue;
@@ -66,10 +67,21 @@ export function readManifests(file: SourceFile, groups: readonly string[]): Read
     if (template)
       return { resources: [], neighbours: [], problems: [], template: { ...template, kinds: kindsIn(file.text) } };
     if (part.glued) problems.push({ code: 'glued-separator', range: part.glued, detail: {}, document: part.index });
-    for (const problem of document.problems) problems.push({ ...problem, document: part.index });
+    const elsewhere = isMarkdown(file.path) ? [] : redefinedAnchors(document, anchors);
+    for (const problem of [...document.problems, ...elsewhere]) problems.push({ ...problem, document: part.index });
     resources.push(...found.map((object) => toData(object, document, part)));
   }
   return { resources, neighbours, problems };
+}
+
+/** Anchors that mark another text in an earlier document of the file; those of this one are added. */
+function redefinedAnchors({ anchors }: Document, earlier: Map<string, Anchored>): YamlProblem[] {
+  return [...anchors].flatMap(([name, place]) => {
+    const related = earlier.get(name);
+    earlier.set(name, place);
+    if (!related || related.text === place.text) return [];
+    return [{ code: 'anchor-redefined', range: place, related, detail: { name, isElsewhere: true } }];
+  });
 }
 
 function toData(object: Found, document: Document, { index }: DocumentText): ResourceData {

@@ -1,0 +1,20 @@
+/** The PostgreSQL major and the distribution that the tag of an extension's image ends in, as in `0.8.1-18-trixie`. */
+export interface ExtensionTag {
+  readonly major: number;
+  readonly distribution: string;
+}
+
+/** Reads the tag of an extension's image; nothing if it does not end in a major and a distribution. */
+export function parseExtensionTag(tag: string): ExtensionTag | undefined {
+  const [, major, distribution] = /-(?:pg)?([1-9]\d)-([a-z]+)$/u.exec(tag) ?? [];
+  return major === undefined || distribution === undefined || !distributions.has(distribution)
+    ? undefined
+    : { major: Number(major), distribution };
+}
+
+const distributions = new Set(['buster', 'bullseye', 'bookworm', 'trixie', 'forky']);
+
+/** The distribution that the tag of an image of PostgreSQL names, as in `18.1-minimal-trixie`. */
+export function distributionOf(tag: string): string | undefined {
+  return tag.split('-').find((part) => distributions.has(part));
+}
