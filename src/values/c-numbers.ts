@@ -15,6 +15,8 @@ export function toLong(text: string): NumberRead & { readonly isTooLarge: boolea
   const match = longForm.exec(text);
   if (!match) return { value: 0, end: 0, isTooLarge: false };
   const [all, , sign, hex, binary, octal, decimal] = match;
+  // No number of 64 bits is that long, and turning digits into one takes its time.
+  if (all.length > 100) return { value: 0, end: all.length, isTooLarge: true };
   const digits =
     hex !== undefined ? `0x${hex}` : binary !== undefined ? `0b${binary}` : octal ? `0o${octal}` : (decimal ?? '0');
   const value = sign === '-' ? -BigInt(digits) : BigInt(digits);
@@ -41,7 +43,9 @@ export function toDouble(text: string): NumberRead | undefined {
 
 function hexadecimal(digits: string): number {
   const [whole = '', fraction = ''] = digits.split('.');
-  return Number(BigInt(`0x${whole}${fraction}`)) / 16 ** fraction.length;
+  return (
+    [...whole, ...fraction].reduce((sum, digit) => sum * 16 + Number.parseInt(digit, 16), 0) / 16 ** fraction.length
+  );
 }
 
 /** To the nearest whole number, and to the even one of two that are equally near. */
@@ -49,4 +53,15 @@ export function round(value: number): number {
   const floor = Math.floor(value);
   if (value - floor !== 0.5) return Math.round(value);
   return floor % 2 === 0 ? floor : floor + 1;
+}
+
+const space = /[ \t\n\v\f\r]/u;
+
+/** A text without the white space of C around it. */
+export function trim(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && space.test(text.charAt(start))) start += 1;
+  while (end > start && space.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }

@@ -1,4 +1,4 @@
-import { round, toDouble, toLong } from './c-numbers.ts';
+import { round, toDouble, toLong, trim } from './c-numbers.ts';
 import { inOneUnit, type PostgresUnit, toBase, unitsLike } from './postgres-units.ts';
 
 /* The values of PostgreSQL's settings, as the server reads them out of its configuration file. */
@@ -85,7 +85,7 @@ function toInteger(text: string): { readonly value: number; readonly end: number
 
 /** An amount in the unit of its setting, given what follows the number. */
 function toUnit(amount: number, rest: string, { unit }: SettingType): number | SettingFault {
-  const word = rest.replace(/^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/gu, '');
+  const word = trim(rest);
   if (word === '') return amount;
   if (!unit) return { fault: 'needless unit', clause: `goes on with "${word}" after its number` };
   return (
