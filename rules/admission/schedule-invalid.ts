@@ -1,5 +1,5 @@
 import { cronSchedule } from '../../src/facts/cron-schedule.ts';
-import { defineRule } from '../../src/rule/index.ts';
+import { defineRule, toDotted } from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'admission/schedule-invalid',
@@ -12,7 +12,10 @@ export default defineRule({
     'months and days, without the L, W and # of other crons, without time zones, and with Sunday as 0 but not as 7.',
   remedy:
     'Write six fields (second, minute, hour, day of the month, month, day of the week), or a descriptor such as `@every 6h`.',
-  exceptions: ['Five fields that a Unix cron would take are the business of backup/schedule-six-fields.'],
+  exceptions: [
+    'Five fields that a Unix cron would take are the business of backup/schedule-six-fields.',
+    'Until 1.23, changes of a ScheduledBackup that exists.',
+  ],
   references: [
     'https://cloudnative-pg.io/documentation/current/backup/#scheduled-backups',
     'https://pkg.go.dev/github.com/robfig/cron#hdr-CRON_Expression_Format',
@@ -20,7 +23,13 @@ export default defineRule({
   ],
 
   check(backup, context) {
+    const { schemas, target } = context.project;
+    const isOld = context.project.storedOf(backup) !== undefined;
+    if (isOld && schemas.operator(target).checksScheduledBackups === 'at creation') return undefined;
     const schedule = context.fact(cronSchedule, backup);
+    // Early operators write an empty schedule where there is none, and then refuse it.
+    if (backup.problems.some(({ code, path }) => code === 'filled-in' && toDotted(path) === 'spec.schedule'))
+      return backup.isPartial ? undefined : { at: backup.at('spec', 'schedule'), message: 'There is no schedule' };
     if (schedule?.refusal === undefined || schedule.isFiveField) return undefined;
     const { field, text, refusal, meant } = schedule;
     return {

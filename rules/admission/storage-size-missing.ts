@@ -5,6 +5,7 @@ import { defineRule, toDotted } from '../../src/rule/index.ts';
 export default defineRule({
   id: 'admission/storage-size-missing',
   kinds: ['Cluster'],
+  about: 'spec',
   consequence: 'refused',
   preset: 'server',
   summary: 'Each volume of a Cluster has a size',
@@ -12,28 +13,24 @@ export default defineRule({
   remedy: 'Set `size`, or `pvcTemplate.resources.requests.storage` where a template is used anyway.',
   exceptions: [
     'Patches, and volumes that a patch adds to.',
-    'A tablespace without any storage, which the schema refuses.',
     'A size of zero, which the webhook lets pass, unlike a request of zero.',
-    'Clusters whose validation is switched off with the annotation `cnpg.io/validation: disabled`.',
   ],
   references: [
     'https://cloudnative-pg.io/documentation/current/storage/',
     'https://github.com/cloudnative-pg/cloudnative-pg/blob/main/internal/webhook/v1/cluster_webhook.go',
   ],
 
-  *check(cluster, context) {
-    const isUnchecked = cluster.text('metadata', 'annotations', 'cnpg.io/validation')?.value === 'disabled';
-    if (cluster.isPartial || isUnchecked || !cluster.get('object', 'spec')) return;
+  *checkAdmission(cluster, context) {
     for (const { holds, path, size } of context.fact(volumeSizes, cluster)) {
-      const isThere = cluster.has(...path);
-      if (size !== undefined || (holds === 'tablespace' && !isThere)) continue;
+      if (size !== undefined) continue;
       if (context.fact(patches, cluster).some((patch) => patch.has(...path.slice(0, 2)))) continue;
       const stanza = toDotted(path);
+      const isThere = cluster.has(...path);
       const isZero = cluster.has(...path, 'pvcTemplate', 'resources', 'requests', 'storage');
       yield {
         at: cluster.at(...path, 'size'),
         message: !isThere
-          ? 'The cluster has no spec.storage, so nothing says how large its volumes are'
+          ? `The ${holds === 'data' ? 'cluster' : 'tablespace'} has no ${stanza}, so nothing says how large ${holds === 'data' ? 'its volumes are' : 'its volume is'}`
           : isZero
             ? `${stanza} has no size, and its claim template requests none`
             : `${stanza} has no size`,

@@ -33,6 +33,10 @@ export default defineRule({
     const { field, text, refusal, inWords, canRun, meant } = schedule;
     // That it never runs is worse, and said by another rule.
     if (!meant && !canRun) return undefined;
+    const { project } = context;
+    const { warnsOfScheduleFields, checksScheduledBackups } = project.schemas.operator(project.target);
+    const speaks = refusal === undefined ? warnsOfScheduleFields : checksScheduledBackups;
+    const isOurs = speaks === 'never' || (speaks === 'at creation' && project.storedOf(backup) !== undefined);
     const message =
       refusal === undefined
         ? `"${text}" has five fields, so it runs ${inWords}`
@@ -42,12 +46,14 @@ export default defineRule({
         at: field.at,
         message,
         severity: 'warning',
+        isOurs,
         help: `Add the day of the week: "${text} *" runs at the same times`,
       };
     return {
       at: field.at,
       message,
       ...(refusal !== undefined && { severity: 'error' }),
+      isOurs,
       help: `Put the seconds first: "${meant.text}" runs ${meant.inWords}`,
       ...(!field.assumed && {
         fix: {

@@ -8,7 +8,7 @@ export default defineRule({
   since: '1.26',
   summary: 'A Cluster uses the Barman Cloud plugin rather than the in-tree object store',
   why:
-    'The in-tree support for Barman Cloud is deprecated and announced for removal in CloudNativePG 1.31, ' +
+    'The in-tree support for Barman Cloud is deprecated and announced for removal, ' +
     'and the default images come without it: a cluster that relies on it then is left without backups.',
   remedy: 'Describe the store in an ObjectStore and let the Barman Cloud plugin archive to it, by its migration guide.',
   references: [
@@ -17,7 +17,8 @@ export default defineRule({
     'https://github.com/cloudnative-pg/cloudnative-pg/issues/8670',
   ],
 
-  check(cluster) {
+  checkAdmission(cluster, { project }) {
+    const { removalOfInTreeBarman: removal } = project.schemas.operator(project.target);
     const entries = cluster.get('array', 'spec', 'externalClusters')?.value ?? [];
     const [first, ...others] = [
       ['spec', 'backup'],
@@ -28,7 +29,7 @@ export default defineRule({
     if (!first) return undefined;
     return {
       at: cluster.key(...first),
-      message: 'In-tree Barman Cloud support is deprecated, and is to be removed in CloudNativePG 1.31',
+      message: `In-tree Barman Cloud support is deprecated, and is to be removed in CloudNativePG ${removal}`,
       related: others.map((path) => ({ at: cluster.key(...path), message: 'Here too' })),
     };
   },

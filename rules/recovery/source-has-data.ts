@@ -1,4 +1,4 @@
-import { externalClusters } from '../../src/facts/external-clusters.ts';
+import { externalClusters, refusedRecoverySource } from '../../src/facts/external-clusters.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -12,7 +12,10 @@ export default defineRule({
     'or "missing barman object store configuration".',
   remedy:
     'Give the external cluster an object store or a plugin, or copy the server over the network with bootstrap.pg_basebackup.',
-  exceptions: ['Volume snapshots hold the data themselves, whatever else is named.'],
+  exceptions: [
+    'Volume snapshots hold the data themselves, whatever else is named.',
+    'A source that the webhook refuses already is the business of admission/recovery-source-unusable.',
+  ],
   references: [
     'https://cloudnative-pg.io/documentation/current/recovery/',
     'https://github.com/cloudnative-pg/cloudnative-pg/blob/main/pkg/management/postgres/restore.go',
@@ -37,6 +40,7 @@ export default defineRule({
     const external = context.fact(externalClusters, cluster).get(source.value);
     if (!external || !cluster.has(...external.path, 'connectionParameters')) return undefined;
     if (cluster.has(...external.path, 'barmanObjectStore') || cluster.has(...external.path, 'plugin')) return undefined;
+    if (context.fact(refusedRecoverySource, cluster)) return undefined;
     return {
       at: source.at,
       message: `Recovery source "${source.value}" is a connection to a server, which holds no base backup`,

@@ -1,10 +1,12 @@
 import { admitted, effective } from '../facts/effective.ts';
+import { schemaRefuses } from '../facts/schema-refuses.ts';
 import { shownValue } from '../facts/shown-value.ts';
 import type { Path } from '../manifest/path.ts';
 import type { Project } from '../model/project.ts';
 import type { Resource } from '../model/resource.ts';
+import type { SchemaProblem } from '../model/schema-catalog.ts';
 import type { Source } from '../model/source.ts';
-import type { Rule, RuleContext } from '../rule/define-rule.ts';
+import { type Rule, type RuleContext, severityOfConsequence } from '../rule/define-rule.ts';
 import { createFacts, type FactContext } from '../rule/fact.ts';
 import type { RawFinding, Severity } from '../rule/finding.ts';
 import { canonicalJson } from '../values/canonical-json.ts';
@@ -112,7 +114,8 @@ function checkAdmission({ rule, context, about }: Prepared, subject: Resource, p
   const stored = project.storedOf(subject);
   const findings = each(rule.checkAdmission?.(object, context, stored && context.fact(effective, stored)));
   return [...findings]
-    .filter(({ at }) => !('resource' in at && isRefused(at.path, subject)))
+    .filter((finding) => !('resource' in finding.at && schemaRefuses(subject, finding.at.path)))
+    .filter((finding) => isRefusal(rule, finding) || !subject.problems.some(isUnreadable))
     .map((finding) => (stored ? withStoredPlace(finding, subject, stored) : finding));
 }
 
@@ -127,11 +130,13 @@ function withStoredPlace(finding: RawFinding, subject: Resource, stored: Resourc
   return { ...finding, related: [...related, { at: stored.at(...at.path), message }] };
 }
 
-/** Whether the schema refuses the value at a path, or one that holds it. */
-function isRefused(path: Path, { problems }: Resource): boolean {
-  return problems.some(
-    (problem) => problem.code !== 'filled-in' && problem.path.every((segment, depth) => path[depth] === segment),
-  );
+/** The operator warns of nothing where it cannot even read the object. */
+function isUnreadable({ code }: SchemaProblem): boolean {
+  return code === 'wrong-type' || code === 'format';
+}
+
+function isRefusal(rule: Rule, { severity }: RawFinding): boolean {
+  return (severity ?? severityOfConsequence[rule.consequence]) === 'error' && rule.serverSeverity === undefined;
 }
 
 function each(findings: RawFinding | Iterable<RawFinding> | undefined): Iterable<RawFinding> {

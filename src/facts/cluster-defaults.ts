@@ -1,6 +1,7 @@
 import type { OperatorData } from '../model/operator.ts';
 import { parseBoolean } from '../values/go-numbers.ts';
 import { imageTag, postgresMajorOf } from '../values/image-reference.ts';
+import { replicaRole } from './replica-cluster.ts';
 
 /* What the operator's mutating webhook fills into a Cluster, in its order. */
 
@@ -53,12 +54,20 @@ function fillParameters(cluster: Values, spec: Values, annotations: Values, oper
   const postgresql = major === undefined ? undefined : need(spec, 'postgresql');
   const own = postgresql && need(postgresql, 'parameters');
   if (!postgresql || !own || major === undefined) return;
-  const isOff = annotations['cnpg.io/skipWalArchiving'] === 'enabled';
+  const mode = archiveMode(cluster, spec, annotations, operator);
   postgresql['parameters'] = {
     ...parameterDefaults(operator, major),
     ...own,
-    archive_mode: isOff ? 'off' : isReplica(cluster, operator) ? 'always' : 'on',
+    ...(mode !== undefined && { archive_mode: mode }),
   };
+}
+
+/** What the operator sets `archive_mode` to; nothing where a placeholder decides. */
+function archiveMode(cluster: Values, spec: Values, annotations: Values, operator: OperatorData): string | undefined {
+  if (annotations['cnpg.io/skipWalArchiving'] === 'enabled') return 'off';
+  const name = object(cluster, 'metadata')?.['name'];
+  const role = replicaRole(spec['replica'], typeof name === 'string' ? name : '', operator);
+  return role === 'maybe' ? undefined : role === 'yes' ? 'always' : 'on';
 }
 
 /** The parameters that the operator starts from, for a major of PostgreSQL. */
@@ -76,22 +85,14 @@ export function parameterDefaults(operator: OperatorData, major: number): Readon
 export function majorOf(spec: Readonly<Values>, operator: OperatorData): number | undefined {
   const catalog = spec['imageCatalogRef'];
   if (typeof catalog === 'object' && catalog !== null) {
-    const major: unknown = Reflect.get(catalog, 'major');
+    // Left out, it is 0 once the operator has read it.
+    const major: unknown = Reflect.get(catalog, 'major') ?? 0;
     return typeof major === 'number' ? major : undefined;
   }
   const image = spec['imageName'];
   return typeof image === 'string' && image !== ''
     ? postgresMajorOf(imageTag(image), operator.hasStrictVersions)
     : undefined;
-}
-
-/** Whether the operator takes a Cluster for a replica of another one. */
-export function isReplica(cluster: Readonly<Values>, operator: OperatorData): boolean {
-  const replica = object(cluster, 'spec', 'replica');
-  if (!replica) return false;
-  if (typeof replica['enabled'] === 'boolean' || !operator.findsReplicaByName) return replica['enabled'] === true;
-  const self = isEmpty(replica['self']) ? object(cluster, 'metadata')?.['name'] : replica['self'];
-  return (self ?? '') !== (replica['primary'] ?? '');
 }
 
 function fillReplicationSlots(spec: Values, operator: OperatorData): void {

@@ -1,4 +1,15 @@
-import { defineFact, type Path, type Resource } from '../rule/index.ts';
+import {
+  defineFact,
+  type FactContext,
+  type Field,
+  nearest,
+  type Path,
+  type RawFinding,
+  type Resource,
+  sameName,
+} from '../rule/index.ts';
+import { admitted } from './effective.ts';
+import { mayBePatched } from './patches.ts';
 
 /** An entry of a Cluster's external clusters. */
 export interface ExternalCluster {
@@ -33,5 +44,65 @@ export const recoverySources = defineFact<Resource, readonly ExternalCluster[]>(
     ];
     const declared = context.fact(externalClusters, cluster);
     return [...new Set(names.map((name) => declared.get(name?.value ?? '')))].filter((source) => source !== undefined);
+  },
+});
+
+/** What a look-up of an external cluster says: nothing is known while a placeholder or a patch may add it. */
+export type ExternalClusterLookup =
+  | { readonly is: 'found'; readonly external: ExternalCluster }
+  | { readonly is: 'missing'; readonly near?: ExternalCluster }
+  | { readonly is: 'unknown' };
+
+/** Looks an external cluster up by its name, as the operator does: the first one counts. */
+export function lookUpExternalCluster(cluster: Resource, context: FactContext, name: string): ExternalClusterLookup {
+  const list = ['spec', 'externalClusters'];
+  if (cluster.isUnknown(...list) || mayBePatched(cluster, context, ...list)) return { is: 'unknown' };
+  const declared: ExternalCluster[] = [];
+  for (const index of cluster.get('array', ...list)?.value.keys() ?? []) {
+    const path = [...list, index];
+    if (cluster.isUnknown(...path) || cluster.isAssumed(...path, 'name')) return { is: 'unknown' };
+    const own = cluster.text(...path, 'name')?.value;
+    if (own === undefined) continue;
+    const same = sameName(own, name);
+    if (same === 'maybe') return { is: 'unknown' };
+    const external = { name: own, path };
+    if (same === 'yes') return { is: 'found', external };
+    declared.push(external);
+  }
+  const nearestName = nearest(
+    name,
+    declared.map((external) => external.name),
+  );
+  const near = declared.find((external) => external.name === nearestName);
+  return near ? { is: 'missing', near } : { is: 'missing' };
+}
+
+/** A finding on the name of an external cluster that a Cluster surely does not declare. */
+export function missingExternal(cluster: Resource, name: Field<string>, context: FactContext): RawFinding | undefined {
+  const found = lookUpExternalCluster(cluster, context, name.value);
+  if (found.is !== 'missing') return undefined;
+  const { near } = found;
+  return {
+    at: name.at,
+    message: `No external cluster is called "${name.value}"`,
+    ...(near && {
+      help: `Write "${near.name}", or add an entry of that name to externalClusters`,
+      related: [{ at: cluster.at(...near.path, 'name'), message: 'The nearest name' }],
+    }),
+  };
+}
+
+/** Which external cluster does the webhook refuse to recover from, because it leads to no base backup? */
+export const refusedRecoverySource = defineFact<Resource, ExternalCluster | undefined>({
+  name: 'refused-recovery-source',
+  compute(cluster, context) {
+    const object = context.fact(admitted, cluster);
+    const accepted = context.project.schemas.operator(context.project.target).recoverySources;
+    const source = object?.get('string', 'spec', 'bootstrap', 'recovery', 'source')?.value;
+    if (!object || source === undefined || source === '' || accepted.length === 0) return undefined;
+    const found = lookUpExternalCluster(object, context, source);
+    if (found.is !== 'found') return undefined;
+    const { external } = found;
+    return accepted.some((field) => object.has(...external.path, field)) ? undefined : external;
   },
 });

@@ -1,10 +1,15 @@
-import { defineFact, type Project, type Resource } from '../rule/index.ts';
+import { defineFact, type FactContext, type Path, type Project, type Resource } from '../rule/index.ts';
 
 /** Which parts of objects may be patched onto a resource: those of its kind and name. */
 export const patches = defineFact<Resource, readonly Resource[]>({
   name: 'patches',
   compute: (resource, context) => context.fact(patchesByName, context.project).get(keyOf(resource)) ?? [],
 });
+
+/** Whether a patch of the run may set what stands at a path, so that what is written there is not the last word. */
+export function mayBePatched(resource: Resource, context: FactContext, ...path: Path): boolean {
+  return context.fact(patches, resource).some((patch) => patch.hasKey(...path) || patch.isUnknown(...path));
+}
 
 const patchesByName = defineFact<Project, ReadonlyMap<string, readonly Resource[]>>({
   name: 'patches-by-name',

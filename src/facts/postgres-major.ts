@@ -1,4 +1,4 @@
-import { defineFact, type Resource } from '../rule/index.ts';
+import { defineFact, type Place, type Resource } from '../rule/index.ts';
 import { majorOf } from './cluster-defaults.ts';
 
 /** Which PostgreSQL major does a Cluster run, as far as its effective image or catalog reference tells? */
@@ -12,3 +12,9 @@ export const postgresMajor = defineFact<Resource, number | undefined>({
       : undefined;
   },
 });
+
+/** Where a Cluster says which major it runs. */
+export function majorPlace(cluster: Resource): Place {
+  const isOfCatalog = cluster.has('spec', 'imageCatalogRef');
+  return isOfCatalog ? cluster.at('spec', 'imageCatalogRef', 'major') : cluster.at('spec', 'imageName');
+}

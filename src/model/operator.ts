@@ -47,6 +47,14 @@ export interface OperatorData {
   readonly refusesAnyMethodWithParameters: boolean;
   /** The minor that the in-tree support for Barman Cloud is announced to go with. */
   readonly removalOfInTreeBarman: string;
+  /** Whether a negative major in a catalog reference passes for a new one. */
+  readonly takesNegativeMajor: boolean;
+  /** Whether the webhook warns of a size or class that is given beside the one of a claim template. */
+  readonly warnsOfStorageTwice: boolean;
+  /** When it warns of a schedule that is not made of six fields. */
+  readonly warnsOfScheduleFields: 'always' | 'at creation' | 'never';
+  /** When it warns of a Pooler whose authentication is configured by hand. */
+  readonly warnsOfManualAuth: 'always' | 'at creation' | 'when it begins';
   /** PostgreSQL parameters that only the operator sets. */
   readonly fixedParameters: readonly string[];
   readonly parameterDefaults: readonly ParameterDefault[];
@@ -57,7 +65,7 @@ export interface OperatorData {
   readonly reservedRoles: readonly string[];
   readonly reservedRolePrefixes: readonly string[];
   readonly reservedServiceSuffixes: readonly string[];
-  /** What makes an external cluster one that can be recovered from. */
+  /** What makes an external cluster one that can be recovered from; none where nothing is asked of it. */
   readonly recoverySources: readonly string[];
   /** Of which an external cluster needs at least one. */
   readonly externalClusterSources: readonly string[];
@@ -70,6 +78,11 @@ export interface OperatorData {
   readonly poolerAuthSecrets: readonly string[];
   /** Required fields, in dots and without indices, that the operator leaves out where they are empty. */
   readonly omittedWhenEmpty: readonly string[];
+  /** The kinds whose validation the annotation `cnpg.io/validation` switches off. */
+  readonly kindsWithValidationSwitch: readonly string[];
+  readonly deprecatedPoolerSecrets: readonly string[];
+  /** PostgreSQL parameters that must be a boolean wherever they are set. */
+  readonly booleanParameters: readonly string[];
 }
 
 interface Entry {

@@ -64,6 +64,10 @@ export interface FieldInfo {
   readonly required: boolean;
   readonly default?: unknown;
   readonly allowed?: readonly unknown[];
+  /** What texts match; a field that takes integers, too, and has one is a quantity. */
+  readonly pattern?: string;
+  /** Such as `int32` or `date-time`. */
+  readonly format?: string;
   /** Names of the fields below, for an object or the items of an array. */
   readonly fields: readonly string[];
   /** The minors that have the field, oldest first. */

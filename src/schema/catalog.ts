@@ -115,6 +115,8 @@ class Kind {
       required: parent?.required?.includes(String(path.at(-1))) ?? false,
       ...(schema.default !== undefined && { default: schema.default }),
       ...(schema.enum && { allowed: schema.enum }),
+      ...(schema.pattern !== undefined && { pattern: schema.pattern }),
+      ...(schema.format !== undefined && { format: schema.format }),
       fields: fieldNames(this.#pool, schema),
       minors: this.fieldMinors(path),
     };

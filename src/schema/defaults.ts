@@ -26,7 +26,9 @@ export class Defaulter {
     for (const [name, child] of Object.entries(value)) {
       const own = this.#below(schema, name);
       if (child === null && own && own.nullable !== true) continue;
-      if (this.#dropsEmpty && own && isEmpty(child, own) && schema?.required?.includes(name) !== true) continue;
+      // Fields alone are left out, not the entries of a map.
+      const isOptional = schema?.properties?.[name] !== undefined && schema.required?.includes(name) !== true;
+      if (this.#dropsEmpty && own && isOptional && isEmpty(child, own)) continue;
       put(result, name, this.fill(child, own));
     }
     for (const [name, value] of schema ? this.#defaults(schema) : [])

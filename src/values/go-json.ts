@@ -3,18 +3,56 @@
  * matches counts.
  */
 
-/** Reads a JSON text; nothing if it is none, for which null stands for itself. */
+/** Go gives up on lists and objects that are nested deeper. */
+const maxDepth = 10_000;
+const lexeme = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}]|[^\s"[\]{},:]+/gu;
+
+/** Reads a JSON text; nothing if it is none, for which null stands for itself. Members are in the order of their last occurrence. */
 export function parseJson(text: string): { readonly value: unknown } | undefined {
   try {
-    return { value: JSON.parse(text) as unknown };
+    JSON.parse(text);
+    return build(text);
   } catch {
     return undefined;
   }
 }
 
-/** The member of an object by its name, in any case; undefined where there is none or it is null. */
+/** The member of an object by its name, in any case; undefined where there is none or all that there are are null. */
 export function memberOf(object: object, name: string): unknown {
-  const wanted = name.toLowerCase();
-  const value: unknown = Object.entries(object).findLast(([key]) => key.toLowerCase() === wanted)?.[1];
-  return value ?? undefined;
+  const wanted = folded(name);
+  return Object.entries(object).findLast(([key, value]) => value !== null && folded(key) === wanted)?.[1];
+}
+
+/** Builds the value of a text that is known to be JSON: `JSON.parse` would leave a repeated name at its first place. */
+function build(text: string): { readonly value: unknown } | undefined {
+  const open: unknown[][] = [];
+  for (const [word] of text.matchAll(lexeme)) {
+    if (word === '[' || word === '{') {
+      if (open.push([]) > maxDepth) return undefined;
+      continue;
+    }
+    const isEnd = word === ']' || word === '}';
+    const items = isEnd ? open.pop() : undefined;
+    const value: unknown = items === undefined ? JSON.parse(word) : word === '}' ? objectOf(items) : items;
+    const parent = open.at(-1);
+    if (!parent) return { value };
+    parent.push(value);
+  }
+  return undefined;
+}
+
+/** The object of names and values that alternate. */
+function objectOf(items: readonly unknown[]): object {
+  const members = new Map<string, unknown>();
+  for (let at = 0; at < items.length; at += 2) {
+    const name = String(items[at]);
+    members.delete(name);
+    members.set(name, items[at + 1]);
+  }
+  return Object.fromEntries(members);
+}
+
+/** Two letters beyond ASCII fold to one of it: the Kelvin sign, which lower case folds too, and the long s. */
+function folded(name: string): string {
+  return name.toLowerCase().replaceAll('\u017f', 's');
 }

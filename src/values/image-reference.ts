@@ -1,3 +1,5 @@
+import { parseInteger } from './go-numbers.ts';
+
 /*
  * Image references as the operator reads them. It asks for the tag alone, and takes the PostgreSQL version from its start.
  */
@@ -7,8 +9,10 @@ const host = /^[^./:]+(?:(?:\.[^./:]+)+(?::[0-9]+)?|:[0-9]+)\//u;
 export function imageTag(image: string): string {
   const full = !image.includes('/') ? `docker.io/library/${image}` : host.test(image) ? image : `docker.io/${image}`;
   const name = full.replace(/@sha256:[a-fA-F0-9]+$/u, '');
-  const tag = /:([^/]+)$/u.exec(name)?.[1];
-  return tag ?? (name === full ? 'latest' : '');
+  // The first colon of the last part; a regular expression would look behind every one of many colons.
+  const colon = name.indexOf(':', name.lastIndexOf('/'));
+  if (colon !== -1 && colon < name.length - 1) return name.slice(colon + 1);
+  return name === full ? 'latest' : '';
 }
 
 /**
@@ -18,12 +22,10 @@ export function imageTag(image: string): string {
 export function postgresMajorOf(tag: string, isStrict = false): number | undefined {
   const version = /^(?:[0-9]\.?)+/u.exec(tag)?.[0];
   if (version === undefined) return undefined;
-  const [major = '', minor] = version.split('.');
-  if (!isInteger(major) || (minor !== undefined && !isInteger(minor))) return undefined;
-  if (isStrict && ((Number(major) < 10 && minor === undefined) || Number(minor ?? 0) >= 100)) return undefined;
+  const [first = '', second] = version.split('.', 2);
+  const major = parseInteger(first);
+  const minor = second === undefined ? undefined : parseInteger(second);
+  if (major === undefined || (second !== undefined && minor === undefined)) return undefined;
+  if (isStrict && ((major < 10n && minor === undefined) || (minor ?? 0n) >= 100n)) return undefined;
   return Number(major);
-}
-
-function isInteger(digits: string): boolean {
-  return digits !== '' && BigInt(digits) < 2n ** 63n;
 }

@@ -1,8 +1,12 @@
 /* The names and values of labels, and the names of objects, by the rules that Kubernetes has for them. Lengths are in bytes. */
 const subdomain = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/u;
 const name = /^(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/u;
+const label = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/u;
 const maxSubdomain = 253;
 const maxName = 63;
+/** What is put behind the beginning of a name to be generated, and how much is kept of that. */
+const suffixLength = 5;
+const maxPrefix = maxName - suffixLength;
 
 /** How long a text is in UTF-8, in bytes. */
 export function byteLength(text: string): number {
@@ -15,11 +19,36 @@ export function byteLength(text: string): number {
 }
 
 /** What is wrong with a text as a DNS subdomain, such as the name of an object: clauses, none for a good one. */
-export function subdomainFaults(text: string): string[] {
+export function subdomainFaults(text: string, subject = 'it'): string[] {
   return [
-    ...(byteLength(text) > maxSubdomain ? [`it is longer than ${maxSubdomain} characters`] : []),
-    ...(subdomain.test(text) ? [] : ['it is not made of lower-case letters, digits, "-" and "." alone']),
+    ...(byteLength(text) > maxSubdomain ? [`${subject} is longer than ${maxSubdomain} characters`] : []),
+    ...(subdomain.test(text)
+      ? []
+      : [
+          `${subject} is not made of lower-case letters, digits, "-" and "." alone, with a letter or digit at both ends`,
+        ]),
   ];
+}
+
+/** What is wrong with a text as a DNS label, such as a namespace: clauses, none for a good one. */
+export function dnsLabelFaults(text: string): string[] {
+  return [
+    ...(byteLength(text) > maxName ? [`it is longer than ${maxName} characters`] : []),
+    ...(label.test(text)
+      ? []
+      : ['it is not made of lower-case letters, digits and "-" alone, with a letter or digit at both ends']),
+  ];
+}
+
+/**
+ * What is wrong with the beginning of a name to be generated: clauses, none for a good one. Kubernetes judges it as a name
+ * in which an "a" stands for a "-" at the end and what is before that; with `isUsed` also what it makes of it.
+ */
+export function generateNameFaults(prefix: string, isUsed = true): string[] {
+  const isMasked = byteLength(prefix) > 1 && prefix.endsWith('-');
+  const faults = subdomainFaults(isMasked ? `${prefix.slice(0, -2)}a` : prefix);
+  if (faults.length > 0 || !isUsed) return faults;
+  return subdomainFaults(`${prefix.slice(0, maxPrefix)}${'x'.repeat(suffixLength)}`);
 }
 
 /** What is wrong with the key of a label, annotation or toleration: clauses, none for a good one. */
@@ -28,13 +57,13 @@ export function labelKeyFaults(key: string): string[] {
   if (parts.length > 2) return ['it has more than one "/"'];
   const last = parts.at(-1) ?? '';
   const prefix = parts.length === 2 ? parts[0] : undefined;
-  const ofPrefix =
-    prefix === undefined ? [] : prefix === '' ? ['the part before the "/" is empty'] : subdomainFaults(prefix);
+  const before = 'the part before the "/"';
+  const ofPrefix = prefix === undefined ? [] : prefix === '' ? [`${before} is empty`] : subdomainFaults(prefix, before);
   return [
     ...ofPrefix,
     ...(last === '' ? ['its name is empty'] : []),
     ...(byteLength(last) > maxName ? [`its name is longer than ${maxName} characters`] : []),
-    ...(name.test(last)
+    ...(last === '' || name.test(last)
       ? []
       : ['its name is not made of letters, digits, "-", "_" and "." alone, with a letter or digit at both ends']),
   ];

@@ -1,0 +1,42 @@
+import { defineRule } from '../../src/rule/index.ts';
+import { memberOf, parseJson } from '../../src/values/go-json.ts';
+
+const name = 'alpha.cnpg.io/livenessPinger';
+
+export default defineRule({
+  id: 'admission/liveness-pinger-annotation',
+  kinds: ['Cluster'],
+  about: 'metadata.annotations',
+  consequence: 'refused',
+  preset: 'server',
+  since: '1.26',
+  summary: 'The liveness pinger is set with a JSON object that says whether it is enabled',
+  why: 'The webhook decodes the annotation `alpha.cnpg.io/livenessPinger`: `enabled` must be there as a boolean, and the timeouts must be whole numbers.',
+  remedy: 'Write `{"enabled": true}`; from 1.27 on `spec.probes.liveness.isolationCheck` is better.',
+  references: [
+    'https://cloudnative-pg.io/documentation/current/instance_manager/',
+    'https://github.com/cloudnative-pg/cloudnative-pg/blob/main/internal/webhook/v1/cluster_webhook.go',
+  ],
+
+  checkAdmission(cluster) {
+    const pinger = cluster.get('string', 'metadata', 'annotations', name);
+    const fault = pinger && faultOf(pinger.value);
+    return fault === undefined ? undefined : { at: pinger?.at ?? cluster.at(), message: `${name} ${fault}` };
+  },
+});
+
+function faultOf(text: string): string | undefined {
+  const json = parseJson(text);
+  if (!json) return `is "${text}", which is not JSON`;
+  if (typeof json.value !== 'object' || json.value === null || Array.isArray(json.value))
+    return `is "${text}", which is not a JSON object`;
+  const enabled = memberOf(json.value, 'enabled');
+  if (enabled === undefined) return 'does not say whether the pinger is enabled';
+  if (typeof enabled !== 'boolean') return `has "enabled" as ${JSON.stringify(enabled)}, which is not a boolean`;
+  for (const timeout of ['requestTimeout', 'connectionTimeout']) {
+    const value = memberOf(json.value, timeout);
+    if (value !== undefined && !Number.isInteger(value))
+      return `has "${timeout}" as ${JSON.stringify(value)}, which is not a whole number of milliseconds`;
+  }
+  return undefined;
+}

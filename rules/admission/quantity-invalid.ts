@@ -1,0 +1,38 @@
+import { schemaRefuses } from '../../src/facts/schema-refuses.ts';
+import { defineRule, type Path } from '../../src/rule/index.ts';
+import { Quantity } from '../../src/values/quantity.ts';
+
+/** Of the texts that the schema takes for quantities, only some with exponents are none. */
+const hasExponent = /^[+-]?[\d.]+[eE]/u;
+
+export default defineRule({
+  id: 'admission/quantity-invalid',
+  kinds: ['Cluster', 'Pooler'],
+  consequence: 'refused',
+  preset: 'server',
+  summary: 'The exponent of a quantity is a whole number',
+  why: 'The schema takes exponents such as `1e1.5`, but the operator cannot read them: its webhooks refuse the resource without naming the field, even where validation is switched off.',
+  remedy: 'Write the number out, with a unit such as `Mi` or `m`.',
+  references: [
+    'https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/',
+    'https://github.com/cloudnative-pg/cloudnative-pg/blob/main/internal/webhook/v1/cluster_webhook.go',
+  ],
+
+  *check(resource, { project: { schemas, target } }) {
+    for (const { value, path } of texts(resource.value('spec'), ['spec'])) {
+      if (!hasExponent.test(value) || Quantity.parse(value) !== undefined) continue;
+      const field = schemas.field(resource.data.group, resource.kind, path, target);
+      const isQuantity = field?.type === 'integer or string' && field.pattern !== undefined;
+      if (!isQuantity || resource.isUnknown(...path) || schemaRefuses(resource, path)) continue;
+      yield { at: resource.at(...path), message: `"${value}" is not a quantity` };
+    }
+  },
+});
+
+/** Every text below a value. */
+function* texts(value: unknown, path: Path): Generator<{ readonly value: string; readonly path: Path }> {
+  if (typeof value === 'string') yield { value, path };
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, child] of Object.entries(value))
+    yield* texts(child, [...path, Array.isArray(value) ? Number(key) : key]);
+}

@@ -1,0 +1,27 @@
+import { defineFact, type Path, type Resource } from '../rule/index.ts';
+import { Quantity } from '../values/quantity.ts';
+import { volumeSizes } from './volume-sizes.ts';
+
+/** A volume and the size that is compared when it changes. */
+export interface Claim {
+  /** The stanza that asks for the volume. */
+  readonly stanza: Path;
+  /** Where its size is given. */
+  readonly path: Path;
+  readonly size: Quantity;
+}
+
+/** Which volumes of a Cluster have a known size? A claim template that requests none counts as one that requests zero. */
+export const claimedSizes = defineFact<Resource, readonly Claim[]>({
+  name: 'claimed-sizes',
+  compute(cluster, context) {
+    return context.fact(volumeSizes, cluster).flatMap(({ path: stanza, size }) => {
+      if (size === 'unknown') return [];
+      const ofTemplate = [...stanza, 'pvcTemplate', 'resources', 'requests', 'storage'];
+      const path = cluster.isEmpty(...stanza, 'size') ? ofTemplate : [...stanza, 'size'];
+      if (size) return [{ stanza, path, size }];
+      const none = cluster.has(...stanza, 'pvcTemplate') ? Quantity.parse('0') : undefined;
+      return none ? [{ stanza, path, size: none }] : [];
+    });
+  },
+});

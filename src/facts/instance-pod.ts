@@ -1,0 +1,192 @@
+import type { Path, Resource } from '../rule/index.ts';
+import { unknown } from '../values/json-patch.ts';
+
+/*
+ * The pod of a Cluster's first instance, as the operator makes it before the annotation `cnpg.io/podPatch` is applied. What
+ * depends on the operator's own setup, or on a placeholder, is unknown; so is what only the operator's minor decides.
+ */
+
+type Values = Readonly<Record<string, unknown>>;
+
+const appArmor = 'container.apparmor.security.beta.kubernetes.io/';
+
+/** The pod that a Cluster with all its defaults gets; one that is stored already may have a status, which adds to it. */
+export function instancePod(cluster: Resource, isStored: boolean): unknown {
+  const spec = (...path: Path): unknown => known(cluster, 'spec', ...path);
+  const name = cluster.isUnknown('metadata', 'name') ? unknown : `${cluster.name}-1`;
+  const clusterName = cluster.isUnknown('metadata', 'name') ? unknown : cluster.name;
+  const mounts = isStored && isGiven(spec('postgresql', 'extensions')) ? unknown : volumeMounts(spec);
+  const extras = { resources: spec('resources') ?? {}, volumeMounts: mounts, ...containerSecurity(spec) };
+  const pullPolicy = given({ imagePullPolicy: spec('imagePullPolicy') });
+  return {
+    metadata: {
+      name,
+      namespace: unknown,
+      creationTimestamp: unknown,
+      labels: {
+        'cnpg.io/cluster': clusterName,
+        'cnpg.io/instanceName': name,
+        'cnpg.io/podRole': 'instance',
+        ...Object.fromEntries(
+          ['name', 'instance', 'version', 'component', 'managed-by'].map((key) => [
+            `app.kubernetes.io/${key}`,
+            unknown,
+          ]),
+        ),
+      },
+      annotations: { 'cnpg.io/nodeSerial': '1', 'cnpg.io/podEnvHash': unknown, ...appArmorOf(cluster) },
+    },
+    spec: {
+      volumes: mounts === unknown ? unknown : volumes(spec, name),
+      initContainers: [{ name: 'bootstrap-controller', image: unknown, command: unknown, ...extras, ...pullPolicy }],
+      containers: [
+        {
+          name: 'postgres',
+          command: unknown,
+          ports: ports(cluster),
+          env: environment(spec),
+          ...given({ envFrom: spec('envFrom') }),
+          ...Object.fromEntries(['livenessProbe', 'readinessProbe', 'startupProbe'].map((key) => [key, probe])),
+          ...extras,
+          ...pullPolicy,
+          // The image stands in the status, which a Cluster does not have when it is created.
+          ...(isStored && { image: unknown }),
+        },
+      ],
+      terminationGracePeriodSeconds: unknown,
+      serviceAccountName: unknown,
+      securityContext: podSecurity(spec),
+      hostname: name,
+      subdomain: unknown,
+      ...given({
+        affinity: affinity(spec),
+        tolerations: spec('affinity', 'tolerations'),
+        nodeSelector: spec('affinity', 'nodeSelector'),
+        topologySpreadConstraints: spec('topologySpreadConstraints'),
+        schedulerName: spec('schedulerName'),
+        priorityClassName: spec('priorityClassName'),
+      }),
+    },
+    status: {},
+  };
+}
+
+type Read = (...path: Path) => unknown;
+
+const probe: Values = {
+  httpGet: { path: unknown, port: unknown, scheme: unknown },
+  initialDelaySeconds: unknown,
+  timeoutSeconds: unknown,
+  periodSeconds: unknown,
+  successThreshold: unknown,
+  failureThreshold: unknown,
+  terminationGracePeriodSeconds: unknown,
+};
+
+function volumes(spec: Read, podName: unknown): unknown {
+  const [wal, tablespaces, projected] = [spec('walStorage'), spec('tablespaces'), spec('projectedVolumeTemplate')];
+  if ([wal, tablespaces, projected].includes(unknown)) return unknown;
+  const scratch = isGiven(spec('ephemeralVolumeSource')) ? { ephemeral: unknown } : { emptyDir: unknown };
+  return [
+    { name: 'pgdata', persistentVolumeClaim: { claimName: podName } },
+    { name: 'scratch-data', ...scratch },
+    { name: 'shm', emptyDir: unknown },
+    ...(isGiven(wal) ? [{ name: 'pg-wal', persistentVolumeClaim: { claimName: unknown } }] : []),
+    ...items(tablespaces).map(() => ({ name: unknown, persistentVolumeClaim: { claimName: unknown } })),
+    ...(isGiven(projected) ? [{ name: 'projected', projected: unknown }] : []),
+  ];
+}
+
+function volumeMounts(spec: Read): unknown {
+  const [wal, tablespaces, projected] = [spec('walStorage'), spec('tablespaces'), spec('projectedVolumeTemplate')];
+  if ([wal, tablespaces, projected].includes(unknown)) return unknown;
+  const names = [
+    ...['pgdata', 'scratch-data', 'scratch-data', 'shm'],
+    ...(isGiven(wal) ? ['pg-wal'] : []),
+    ...(isGiven(projected) ? ['projected'] : []),
+    ...items(tablespaces).map(() => unknown),
+  ];
+  return names.map((name) => ({ name, mountPath: unknown, subPath: unknown }));
+}
+
+function ports(cluster: Resource): readonly Values[] {
+  const pprof = cluster.text('metadata', 'annotations', 'alpha.cnpg.io/enableInstancePprof')?.value === 'true';
+  const all = { postgresql: 5432, metrics: 9187, status: 8000, ...(pprof && { pprof: 6060 }) };
+  return Object.entries(all).map(([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' }));
+}
+
+function environment(spec: Read): unknown {
+  const own = spec('env');
+  // What extensions add comes from the status.
+  if (own === unknown || isGiven(spec('postgresql', 'extensions'))) return unknown;
+  const names = ['PGDATA', 'POD_NAME', 'NAMESPACE', 'CLUSTER_NAME', 'PSQL_HISTORY', 'PGPORT', 'PGHOST', 'TMPDIR'];
+  return [...names.map((name) => ({ name, value: unknown })), ...items(own)];
+}
+
+function containerSecurity(spec: Read): Values {
+  if (isGiven(spec('securityContext'))) return { securityContext: unknown };
+  const keys = ['privileged', 'runAsNonRoot', 'readOnlyRootFilesystem', 'allowPrivilegeEscalation', 'seccompProfile'];
+  return {
+    securityContext: { capabilities: { drop: ['ALL'] }, ...Object.fromEntries(keys.map((key) => [key, unknown])) },
+  };
+}
+
+function podSecurity(spec: Read): unknown {
+  const own = spec('podSecurityContext');
+  if (own === unknown) return unknown;
+  const keys = ['runAsUser', 'runAsGroup', 'seccompProfile', ...(isGiven(own) ? [] : ['runAsNonRoot', 'fsGroup'])];
+  return { ...Object.fromEntries(keys.map((key) => [key, unknown])), ...(isObject(own) ? own : {}) };
+}
+
+function affinity(spec: Read): unknown {
+  const own = spec('affinity');
+  if (!isObject(own)) return own === unknown ? unknown : undefined;
+  const isOff = own['enablePodAntiAffinity'] === false;
+  const more = own['additionalPodAntiAffinity'];
+  const parts = given({
+    nodeAffinity: own['nodeAffinity'],
+    podAffinity: own['additionalPodAffinity'],
+    podAntiAffinity: isGiven(more) ? unknown : isOff ? undefined : antiAffinity(own['podAntiAffinityType']),
+  });
+  return Object.keys(parts).length === 0 ? undefined : parts;
+}
+
+function antiAffinity(type: unknown): unknown {
+  if (type === 'required') return { requiredDuringSchedulingIgnoredDuringExecution: [unknown] };
+  if (type !== 'preferred') return unknown;
+  return { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: unknown, podAffinityTerm: unknown }] };
+}
+
+function appArmorOf(cluster: Resource): Values {
+  const annotations = cluster.get('object', 'metadata', 'annotations')?.value ?? {};
+  const names = ['postgres', 'bootstrap-controller'].map((container) => appArmor + container);
+  return Object.fromEntries(names.filter((name) => Object.hasOwn(annotations, name)).map((name) => [name, unknown]));
+}
+
+/** A value of a resource, in which what placeholders hide is unknown. */
+function known(resource: Resource, ...path: Path): unknown {
+  if (resource.isUnknown(...path)) return unknown;
+  const value = resource.value(...path);
+  if (resource.data.unknown.length === 0) return value;
+  if (Array.isArray(value)) return value.map((_, index) => known(resource, ...path, index));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.keys(value).map((key) => [key, known(resource, ...path, key)]));
+}
+
+/** The entries whose values are given and not empty. */
+function given(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => isGiven(value)));
+}
+
+function isGiven(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return false;
+  return Array.isArray(value) ? value.length > 0 : !isObject(value) || Object.keys(value).length > 0;
+}
+
+function items(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function isObject(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
