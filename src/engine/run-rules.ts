@@ -10,7 +10,7 @@ import { type Rule, type RuleContext, severityOfConsequence } from '../rule/defi
 import { createFacts, type FactContext } from '../rule/fact.ts';
 import type { RawFinding, Severity } from '../rule/finding.ts';
 import { canonicalJson } from '../values/canonical-json.ts';
-import { type ActiveRule, activeRules, type Config, type FileSettings, isServerOnly } from './config.ts';
+import { type ActiveRule, activeRules, type Config, type FileSettings, isInPresets, isServerOnly } from './config.ts';
 
 /** A rule's finding with what the engine knows of it. */
 export interface Reported {
@@ -51,6 +51,7 @@ export function runRules(
       try {
         for (const [subject, raw] of check(prepared, source, project)) {
           if (raw.isOurs === true && serverOnly) continue;
+          if (raw.preset && !isChosen && !isInPresets(raw.preset, settings)) continue;
           const own = isChosen ? severity : severityOf(raw, severity, subject);
           reported.push({ rule, severity: own, source, subject, raw });
         }

@@ -22,9 +22,11 @@ const time: Table = [
   ['us', 1],
 ];
 
-/** The units that a setting takes which counts in one of them. */
+/** The units that a setting takes which counts in one of them, smallest first. */
 export function unitsLike(unit: PostgresUnit): readonly string[] {
-  return tableOf(unit).map(([name]) => name);
+  return tableOf(unit)
+    .map(([name]) => name)
+    .reverse();
 }
 
 /** An amount of one unit in another; nothing if the first is none of them. The case of a unit matters. */
@@ -55,4 +57,25 @@ function factor(size: number, base: PostgresUnit): number {
 
 function tableOf(unit: PostgresUnit): Table {
   return ['ms', 's', 'min'].includes(unit) ? time : memory;
+}
+
+const alsoWritten: readonly (readonly [unit: string, spellings: RegExp])[] = [
+  ['B', /^bytes?$/iu],
+  ['kB', /^ki?b?$/iu],
+  ['MB', /^mi?b?$/iu],
+  ['GB', /^gi?b?$/iu],
+  ['TB', /^ti?b?$/iu],
+  ['ms', /^(?:ms|msecs?|milliseconds?)$/iu],
+  ['s', /^(?:s|secs?|seconds?)$/iu],
+  ['min', /^(?:m|mins?|minutes?)$/iu],
+  ['h', /^(?:h|hrs?|hours?)$/iu],
+  ['d', /^(?:d|days?)$/iu],
+];
+
+/** What an amount with a unit of Kubernetes, or with one in words, is in PostgreSQL's; nothing if that is not clear. */
+export function inPostgresUnits(text: string, base: PostgresUnit | undefined): string | undefined {
+  const [, number, word = ''] = /^\s*([+-]?[0-9]+(?:\.[0-9]+)?)\s*([a-z]+)\s*$/iu.exec(text) ?? [];
+  const known = base === undefined ? [] : unitsLike(base);
+  const unit = alsoWritten.find(([name, spellings]) => known.includes(name) && spellings.test(word))?.[0];
+  return number === undefined || unit === undefined ? undefined : `${number}${unit}`;
 }

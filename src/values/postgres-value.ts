@@ -1,4 +1,5 @@
 import { round, toDouble, toLong, trim } from './c-numbers.ts';
+import { parsePostgresBoolean } from './postgres-boolean.ts';
 import { inOneUnit, type PostgresUnit, toBase, unitsLike } from './postgres-units.ts';
 
 /* The values of PostgreSQL's settings, as the server reads them out of its configuration file. */
@@ -47,13 +48,9 @@ export function readSetting(text: string, type: SettingType): SettingValue {
   }
 }
 
-/** The beginnings of words that the server takes for them; `o` could be either. */
-const booleans = /^(?:(?<on>t|tr|tru|true|y|ye|yes|on|1)|f|fa|fal|fals|false|n|no|of|off|0)$/iu;
-
 function readBoolean(text: string): SettingValue {
-  const match = booleans.exec(text);
-  if (!match) return { fault: 'no boolean', clause: 'is neither on nor off' };
-  return { value: match.groups?.['on'] !== undefined };
+  const value = parsePostgresBoolean(text);
+  return value === undefined ? { fault: 'no boolean', clause: 'is neither on nor off' } : { value };
 }
 
 function readChoice(text: string, { values = [], alsoTaken = [] }: SettingType): SettingValue {
@@ -91,7 +88,7 @@ function toUnit(amount: number, rest: string, { unit }: SettingType): number | S
   return (
     toBase(amount, word, unit) ?? {
       fault: 'unknown unit',
-      clause: `has the unit "${word}", and PostgreSQL knows ${inWords(unitsLike(unit))} here`,
+      clause: `has the unit "${word}", which is none of ${inWords(unitsLike(unit))}`,
     }
   );
 }

@@ -32,7 +32,7 @@ export async function lintCommand(
   const outcome = await run({
     patterns,
     cwd,
-    settings: settingsOf(flags),
+    settings: settingsOf(flags, env),
     onlyChanges,
     ...(flags.base !== undefined && { base: flags.base }),
     crds: flags.crds ?? [],
@@ -94,11 +94,13 @@ function exitStatus(
   return flags['exit-zero'] !== true && (errors > 0 || warnings > maxWarnings) ? 1 : 0;
 }
 
-function settingsOf(flags: Flags): ConfigFile {
+function settingsOf(flags: Flags, env: Surroundings['env']): ConfigFile {
   const chosen = (flags.preset ?? []).flatMap((names) => names.split(','));
   for (const name of chosen) if (!isPreset(name)) throw new UsageError(unknown('preset', name, presets));
   const cnpgVersion = flags['cnpg-version'];
+  const now = env['CNPG_LINT_NOW'] ?? '';
   return {
+    ...(now !== '' && { now }),
     ...(cnpgVersion !== undefined && { cnpgVersion }),
     ...(chosen.length > 0 && { presets: chosen.filter(isPreset) }),
     ...(flags.rule && { rules: Object.assign({}, ...flags.rule.map(ruleSetting)) as RuleSettings }),
