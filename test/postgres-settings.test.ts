@@ -47,10 +47,11 @@ describe('what is wrong', () => {
     ['cheap', { type: 'real' }, 'is no number'],
     ['', sizes, 'is no number'],
     ['100 connections', { type: 'integer' }, 'goes on with "connections" after its number'],
-    ['1', sizes, 'is less than 64kB, the least possible'],
+    ['1', sizes, 'is less than 64 (64kB), the least possible'],
+    ['1kB', sizes, 'is less than 64kB, the least possible'],
     ['0', { type: 'integer', min: 1 }, 'is less than 1, the least possible'],
     ['2', { type: 'real', max: 1 }, 'is more than 1, the most possible'],
-    ['9e99', { ...sizes, unit: '8kB', max: 1024 }, 'is more than 8MB, the most possible'],
+    ['9e99', { ...sizes, unit: '8kB', max: 1024 }, 'is more than 1024 (8MB), the most possible'],
   ])('"%s" of %j %s', (text, type, clause) => {
     expect(readSetting(text, type)).toMatchObject({ clause });
   });

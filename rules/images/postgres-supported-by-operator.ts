@@ -24,7 +24,7 @@ export default defineRule({
     const image = fact(resolvedImage, cluster);
     const major = image?.major;
     const life = schemas.lifecycle.operator(target.cnpg);
-    if (major === undefined || !image || !life || image.from === 'operator') return undefined;
+    if (major === undefined || major < 1 || !image || !life || image.from === 'operator') return undefined;
     const { oldest, newest } = life.postgres;
     const isTooNew = major > newest;
     if ((major >= oldest && !isTooNew) || (isTooNew && !scope.isTargetChosen)) return undefined;

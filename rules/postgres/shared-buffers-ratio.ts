@@ -9,6 +9,8 @@ import { inOneUnit } from '../../src/values/postgres-units.ts';
 
 const block = 8192;
 const mebibyte = 1024 * 1024;
+/** With less, something else is wrong, such as the unit. */
+const least = 32 * mebibyte;
 /** Where the default of 128 MB is a waste: the memory is meant for a database then. */
 const large = 4 * 1024 * mebibyte;
 
@@ -40,8 +42,8 @@ export default defineRule({
     const memory = memoryOf(cluster);
     const buffersPath = [...parametersPath, 'shared_buffers'];
     const isOpen = [['spec', 'resources'], buffersPath].some((path) => mayBePatched(cluster, context, ...path));
-    if (!memory || isOpen || hasHugePages(cluster)) return undefined;
-    const bytes = memory.quantity.toNumber();
+    const bytes = memory?.quantity.toNumber() ?? 0;
+    if (!memory || bytes < least || isOpen || hasHugePages(cluster)) return undefined;
     const quarter = inOneUnit(Math.floor(bytes / 4 / mebibyte), 'MB');
     const what = `the memory ${memory.of === 'limits' ? 'limit' : 'request'} "${memory.text}"`;
     const help = `Set shared_buffers to "${quarter}", a quarter of it.`;

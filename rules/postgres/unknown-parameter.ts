@@ -36,7 +36,7 @@ export default defineRule({
       const { name, path, settings } = given;
       if (!form.test(name) || fixedParameters.includes(name)) continue;
       if (isInternal(given)) {
-        const message = `${name} tells how the server was built, and cannot be set`;
+        const message = `${name} tells something of the server, and cannot be set`;
         yield { at: cluster.key(...path), message, help: 'Remove it.' };
       } else if (settings.length === 0) {
         const meant = renamedSetting(given, majors, cluster, schemas.postgres);

@@ -97,7 +97,7 @@ export const refusedSettings = defineFact<Resource, readonly (GivenSetting & Set
 
 const sizes = ['shared_buffers', 'min_wal_size', 'max_wal_size'];
 
-/** Whether a parameter tells how the server was built, so that nobody can set it. */
+/** Whether a parameter only tells something of the server, such as how it was built: nobody can set it. */
 export function isInternal({ settings }: GivenSetting): boolean {
   return settings.length > 0 && settings.every(({ context }) => context === 'internal');
 }

@@ -66,10 +66,13 @@ function readNumber(text: string, type: SettingType): SettingValue {
   if (typeof value !== 'number') return value;
   const whole = type.type === 'integer' ? round(value) : value;
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = type;
-  if (whole < min)
-    return { fault: 'too small', clause: `is less than ${inOneUnit(min, type.unit)}, the least possible` };
-  if (whole > max)
-    return { fault: 'too large', clause: `is more than ${inOneUnit(max, type.unit)}, the most possible` };
+  const hasUnit = trim(text.slice(number.end)) !== '';
+  const shown = (bound: number): string => {
+    const amount = inOneUnit(bound, type.unit);
+    return hasUnit || amount === String(bound) ? amount : `${bound} (${amount})`;
+  };
+  if (whole < min) return { fault: 'too small', clause: `is less than ${shown(min)}, the least possible` };
+  if (whole > max) return { fault: 'too large', clause: `is more than ${shown(max)}, the most possible` };
   return { value: whole };
 }
 
