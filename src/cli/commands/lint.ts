@@ -32,8 +32,9 @@ export async function lintCommand(
   const outcome = await run({
     patterns,
     cwd,
-    settings: settingsOf(flags, env),
+    settings: settingsOf(flags),
     onlyChanges,
+    now: env['CNPG_LINT_NOW'] || undefined,
     ...(flags.base !== undefined && { base: flags.base }),
     crds: flags.crds ?? [],
     markdown: flags.markdown === true,
@@ -94,13 +95,11 @@ function exitStatus(
   return flags['exit-zero'] !== true && (errors > 0 || warnings > maxWarnings) ? 1 : 0;
 }
 
-function settingsOf(flags: Flags, env: Surroundings['env']): ConfigFile {
+function settingsOf(flags: Flags): ConfigFile {
   const chosen = (flags.preset ?? []).flatMap((names) => names.split(','));
   for (const name of chosen) if (!isPreset(name)) throw new UsageError(unknown('preset', name, presets));
   const cnpgVersion = flags['cnpg-version'];
-  const now = env['CNPG_LINT_NOW'] ?? '';
   return {
-    ...(now !== '' && { now }),
     ...(cnpgVersion !== undefined && { cnpgVersion }),
     ...(chosen.length > 0 && { presets: chosen.filter(isPreset) }),
     ...(flags.rule && { rules: Object.assign({}, ...flags.rule.map(ruleSetting)) as RuleSettings }),
