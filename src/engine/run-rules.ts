@@ -6,7 +6,7 @@ import type { Rule } from '../rule/define-rule.ts';
 import { createFacts, type FactContext } from '../rule/fact.ts';
 import type { RawFinding, Severity } from '../rule/finding.ts';
 import { checkAdmission } from './check-admission.ts';
-import { type Config, type FileSettings, isServerOnly } from './config.ts';
+import { type Config, type FileSettings, isInPresets, isServerOnly } from './config.ts';
 import { type Findings, type KindPlan, Plan, type Prepared } from './plan.ts';
 
 /** A rule's finding with what the engine knows of it. */
@@ -48,6 +48,7 @@ export function runRules(
       try {
         for (const raw of each(check())) {
           if (raw.isOurs === true && serverOnly) continue;
+          if (raw.preset && !isChosen && !isInPresets(raw.preset, settings)) continue;
           const own = isChosen ? severity : severityOf(raw, severity, subject);
           reported.push({ rule, severity: own, source, subject, raw });
         }
