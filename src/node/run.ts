@@ -25,6 +25,8 @@ export interface RunRequest {
   readonly cwd: string;
   /** Settings that win over configuration files. */
   readonly settings?: ConfigFile;
+  /** The date that rules take for today where no setting gives one; without it, the clock's. */
+  readonly now?: string | undefined;
   /** A configuration file, or none at all; without it, the nearest one. */
   readonly config?: string | false;
   /** The directory that rules look things up in, or nothing beyond the patterns; without it, the project. */
@@ -69,8 +71,11 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   const configs = new Configs(cwd, request.config, settings);
   const root = configs.at(start);
   const rules = [...builtInRules, ...customRules, ...(root ? await loadRules(root) : [])];
-  const today = process.env['CNPG_LINT_NOW'];
-  const merged: ConfigFile = { ...(today !== undefined && { now: today }), ...root?.content, ...settings };
+  const merged: ConfigFile = {
+    ...(request.now !== undefined && { now: request.now }),
+    ...root?.content,
+    ...settings,
+  };
   const crds = await readCrds(request.crds ?? [], cwd);
   const schemas = await loadSchemas(crds);
 
@@ -157,7 +162,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
 const operatorImage = 'cloudnative-pg/cloudnative-pg:';
 const operatorVersion = /cloudnative-pg\/cloudnative-pg:v?(\d+\.\d+)/gu;
 
-/** Reads files and keeps the texts that matter: those that mention our API groups, and kustomizations. */
+/** Reads files and keeps the texts that matter: those that mention our API groups, what ours may refer to, and kustomizations. */
 class Reader {
   readonly manifests: SourceFile[] = [];
   readonly kustomizations: SourceFile[] = [];
@@ -198,12 +203,17 @@ class Reader {
       if (isKustomization(path)) this.kustomizations.push({ path, text: bytes.toString('utf8') });
       if (bytes.includes(operatorImage))
         for (const [, minor] of bytes.toString('utf8').matchAll(operatorVersion)) this.#operators.add(minor ?? '');
-      if (!bytes.includes('cnpg.io')) continue;
       // Most files are none of ours, and need no configuration.
+      if (!bytes.includes('cnpg.io') && !mayHoldNeighbours(bytes)) continue;
       if (!this.#configs.ignores(absolute)) this.manifests.push({ path, text: bytes.toString('utf8') });
       else if (this.#given.has(path)) this.ignored += 1;
     }
   }
+}
+
+/** Whether a file may hold what our resources refer to: Secrets, or ConfigMaps with SQL. */
+function mayHoldNeighbours(bytes: Buffer): boolean {
+  return bytes.includes('kind: Secret') || (bytes.includes('kind: ConfigMap') && bytes.includes('sql'));
 }
 
 /** Where the search for configuration and project begins: at the first path, else where we are. */
