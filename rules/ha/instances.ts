@@ -16,6 +16,7 @@ export default defineRule({
   remedy: 'Set `instances: 3`.',
   exceptions: [
     'A replica cluster, which has its copies elsewhere.',
+    'The default of a placeholder.',
     'Namespaces, names and labels of the option `ignore`.',
     'On a single node more instances help little: set the option `min` to 1.',
   ],
@@ -35,7 +36,9 @@ export default defineRule({
   check(cluster, context) {
     const { min, ignore } = context.options;
     const instances = context.fact(instanceCount, cluster);
-    if (!instances || instances.value >= min || schemaRefuses(cluster, instances.at.path)) return undefined;
+    // A default is there for others to choose.
+    if (!instances || instances.assumed || instances.value >= min || schemaRefuses(cluster, instances.at.path))
+      return undefined;
     if (context.fact(isReplicaCluster, cluster) !== 'no' || isThrowaway(cluster, ignore)) return undefined;
     const consequence =
       ['so every restart, update or node failure is an outage', 'so there is no second copy while one is rebuilt'][

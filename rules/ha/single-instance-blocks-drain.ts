@@ -20,6 +20,7 @@ export default defineRule({
     'Set `enablePDB: false` to accept a short outage when the node is drained, raise `instances`, or set `enablePDB: true` to state that drains have to wait.',
   exceptions: [
     'enablePDB with either value, which is a decision.',
+    'The default of a placeholder.',
     'A hibernated cluster, which has no pod, and one with a maintenance window in progress.',
   ],
   references: [
@@ -31,7 +32,13 @@ export default defineRule({
 
   check(cluster, context) {
     const instances = context.fact(instanceCount, cluster);
-    if (instances?.value !== 1 || cluster.has(...budget) || mayBePatched(cluster, context, ...budget)) return undefined;
+    if (
+      instances?.value !== 1 ||
+      instances.assumed ||
+      cluster.has(...budget) ||
+      mayBePatched(cluster, context, ...budget)
+    )
+      return undefined;
     const mayBeInMaintenance =
       cluster.isUnknown(...maintenance) || cluster.get('boolean', ...maintenance)?.value === true;
     const mayHibernate = cluster.isUnknown(...hibernation) || cluster.get('string', ...hibernation)?.value === 'on';

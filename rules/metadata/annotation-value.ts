@@ -10,13 +10,14 @@ const words: ReadonlyMap<string, readonly [words: readonly string[], ...kinds: r
   ['cnpg.io/skipEmptyWalArchiveCheck', [status, 'Cluster']],
   ['cnpg.io/reconciliationLoop', [status, 'Backup', 'Cluster']],
   ['cnpg.io/reconcilePodSpec', [status, 'Cluster', 'Pooler']],
+  ['cnpg.io/passwordPassthrough', [status, 'Secret']],
   ['alpha.cnpg.io/enableInstancePprof', [boolean, 'Cluster']],
 ]);
 const fenced = 'cnpg.io/fencedInstances';
 
 export default defineRule({
   id: 'metadata/annotation-value',
-  kinds: ['Backup', 'Cluster', 'Pooler'],
+  kinds: ['Backup', 'Cluster', 'Pooler', 'Secret'],
   consequence: 'data-loss',
   preset: 'recommended',
   summary: 'Each annotation of CloudNativePG has a value that the operator understands',
