@@ -24,6 +24,7 @@ export class Plan {
   readonly ofSources: readonly Prepared[];
   readonly #rules: readonly Prepared[];
   readonly #byKind = new Map<string, KindPlan>();
+  readonly #naming = new Map<string, readonly Prepared[]>();
 
   constructor(rules: readonly Rule[], settings: FileSettings, facts: FactContext) {
     this.#rules = activeRules(rules, settings).map((active) => ({
@@ -31,6 +32,16 @@ export class Plan {
       context: { ...facts, options: active.options },
     }));
     this.ofSources = this.#rules.filter(({ rule }) => rule.checkSource ?? rule.checkText);
+  }
+
+  /** The rules on resources that name a kind, so that they are meant for objects of other groups, too. */
+  naming(kind: string): readonly Prepared[] {
+    let named = this.#naming.get(kind);
+    if (!named) {
+      named = this.#rules.filter(({ rule }) => rule.check && rule.kinds.includes(kind));
+      this.#naming.set(kind, named);
+    }
+    return named;
   }
 
   of(kind: string): KindPlan {

@@ -59,6 +59,9 @@ export function runRules(
     const subjects = project.of(source);
     for (const prepared of plan.ofSources) checkSource(prepared, source, subjects, run);
     for (const subject of subjects) checkResource(plan.of(subject.kind), subject, facts, run);
+    for (const neighbour of project.neighboursOf(source))
+      for (const prepared of plan.naming(neighbour.kind))
+        run(prepared, neighbour, () => prepared.rule.check?.(neighbour, prepared.context));
   }
   return { reported, faults };
 }
