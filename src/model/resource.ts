@@ -191,7 +191,7 @@ export function resolvePlace(place: Place): { readonly source: Source; readonly 
   const hasStart = path.length > 0 && resource.hasKey(...path.slice(0, 1));
   const whole = resource.name === '' ? ['kind'] : ['metadata', 'name'];
   const range = hasStart ? locate(places, value, path, part) : locate(places, value, whole, 'value');
-  const text = within && resource.get('string', ...path)?.value;
+  const text = within && resource.text(...path)?.value;
   const narrow =
     within && text !== undefined ? locateWithin(resource.source.file.text, range, text, within) : undefined;
   return { source: resource.source, range: narrow ?? range, path };
