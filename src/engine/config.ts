@@ -141,6 +141,8 @@ function isOfType(value: unknown, schema: OptionSchema): boolean {
     return Array.isArray(value) && value.every((item) => typeof item === 'string' && isOfFormat(item, schema));
   if (schema.type === 'integer')
     return Number.isInteger(value) && Number(value) >= (schema.minimum ?? Number.MIN_SAFE_INTEGER);
+  if (typeof value === 'string' && schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(value))
+    return false;
   return typeof value === schema.type;
 }
 
@@ -153,8 +155,9 @@ function isOfFormat(text: string, { items }: OptionSchema): boolean {
   }
 }
 
-function described({ type, minimum, items }: OptionSchema): string {
+function described({ type, minimum, items, pattern }: OptionSchema): string {
   if (type === 'array') return items?.format === 'regex' ? 'a list of regular expressions' : 'a list of strings';
+  if (pattern !== undefined) return `a text that matches ${pattern}`;
   return `of type ${type}${minimum === undefined ? '' : `, at least ${minimum}`}`;
 }
 
@@ -189,5 +192,13 @@ export function resolveScope(given: ConfigFile, index: Index): Scope {
     index,
     external: { Cluster: given.external?.clusters ?? [], ObjectStore: given.external?.objectStores ?? [] },
     operatorPlugins: given.operatorPlugins ?? [],
+    now: instantOf(given.now),
   };
+}
+
+/** The clock is read once a run, so that all of its rules agree. Throws a SettingError for a text that is no date. */
+function instantOf(given: string | undefined): Date {
+  const now = given === undefined ? new Date() : new Date(given);
+  if (!Number.isNaN(now.getTime())) return now;
+  throw new SettingError(`"now" is "${given}", which is no date such as 2026-08-01 or 2026-08-01T12:00:00Z`);
 }

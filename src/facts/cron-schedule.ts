@@ -1,5 +1,5 @@
 import { defineFact, type Field, type Resource } from '../rule/index.ts';
-import { canRun, descriptors, nextActivations, parseCron, words } from '../values/cron.ts';
+import { type Cron, canRun, descriptors, nextActivations, parseCron, words } from '../values/cron.ts';
 import { fromUnix, nearestSchedule } from '../values/cron-repair.ts';
 import { cronInWords } from '../values/cron-words.ts';
 
@@ -19,6 +19,8 @@ export interface Schedule extends Expression {
   readonly isFiveField: boolean;
   /** Whether it has any activation at all. */
   readonly canRun: boolean;
+  /** What the text says, if the operator takes it. */
+  readonly cron: Cron | undefined;
   /** The six fields that five mean to a Unix cron, that a descriptor stands for, or that a refused schedule most likely means. */
   readonly meant: Expression | undefined;
   /** The activations after an instant, oldest first; fewer than asked when none follows within five years. */
@@ -43,6 +45,7 @@ export const cronSchedule = defineFact<Resource, Schedule | undefined>({
       inWords: cron.is === 'fault' ? '' : cronInWords(cron),
       isFiveField: fields.length === 5 && (refusal === undefined || unix !== undefined),
       canRun: cron.is !== 'fault' && canRun(cron),
+      cron: cron.is === 'fault' ? undefined : cron,
       meant: meant === undefined ? undefined : express(meant),
       next: (after, count) => (cron.is === 'fault' ? [] : nextActivations(cron, after, count)),
     };

@@ -27,6 +27,8 @@ export interface Scope {
   readonly external: Readonly<Record<string, readonly string[]>>;
   /** Plugins that the operator adds to every Cluster. */
   readonly operatorPlugins: readonly string[];
+  /** What rules on dates take for today. */
+  readonly now: Date;
 }
 
 /** Every resource that a run knows of, found by kind and name. */

@@ -69,7 +69,8 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   const configs = new Configs(cwd, request.config, settings);
   const root = configs.at(start);
   const rules = [...builtInRules, ...customRules, ...(root ? await loadRules(root) : [])];
-  const merged: ConfigFile = { ...root?.content, ...settings };
+  const today = process.env['CNPG_LINT_NOW'];
+  const merged: ConfigFile = { ...(today !== undefined && { now: today }), ...root?.content, ...settings };
   const crds = await readCrds(request.crds ?? [], cwd);
   const schemas = await loadSchemas(crds);
 

@@ -56,6 +56,8 @@ export interface OptionSchema {
   readonly description: string;
   readonly items?: { readonly type: 'string'; readonly format?: 'regex' };
   readonly minimum?: number;
+  /** A regular expression that a string as a whole matches. */
+  readonly pattern?: string;
 }
 
 /** What a check may look at. Other resources may be looked at, but a rule reports on its own subject only. */

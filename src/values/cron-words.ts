@@ -29,6 +29,12 @@ export function cronInWords(cron: Cron): string {
   return `${timesInWords(cron, times)}${days === '' ? '' : `, ${days}`}${only}`;
 }
 
+/** Activations as a list: `2026-08-04 02:00, 2026-08-05 02:00 and 2026-08-06 02:00 UTC`. */
+export function activationsInWords(activations: readonly Date[]): string {
+  const length = activations.every((at) => at.getUTCSeconds() === 0) ? 16 : 19;
+  return `${enumerate(activations.map((at) => at.toISOString().slice(0, length).replace('T', ' ')))} UTC`;
+}
+
 /** The times of a day in seconds from its start. */
 function timesOfDay({ hour, minute, second }: CalendarCron): readonly number[] {
   return hour.values.flatMap((h) => minute.values.flatMap((m) => second.values.map((s) => h * 3600 + m * 60 + s)));
