@@ -167,12 +167,26 @@ import admissionWalLogHintsRequired from './admission/wal-log-hints-required.ts'
 import admissionWalSizeNotBelowWalVolume from './admission/wal-size-not-below-wal-volume.ts';
 import admissionWalStorageRemoved from './admission/wal-storage-removed.ts';
 import backupArchivePathUnique from './backup/archive-path-unique.ts';
+import backupArchiveTimeout from './backup/archive-timeout.ts';
+import backupClusterHasBackup from './backup/cluster-has-backup.ts';
+import backupColdSnapshotOnPrimary from './backup/cold-snapshot-on-primary.ts';
+import backupHibernatedWithSchedule from './backup/hibernated-with-schedule.ts';
+import backupImmediateFirstBackup from './backup/immediate-first-backup.ts';
 import backupMethodConfigured from './backup/method-configured.ts';
+import backupOverlappingSchedules from './backup/overlapping-schedules.ts';
+import backupRetentionNeedsBaseBackups from './backup/retention-needs-base-backups.ts';
 import backupRetentionPolicyIgnored from './backup/retention-policy-ignored.ts';
 import backupRetentionPolicySet from './backup/retention-policy-set.ts';
+import backupRetentionWindow from './backup/retention-window.ts';
 import backupScheduleSixFields from './backup/schedule-six-fields.ts';
+import backupScheduleTooFrequent from './backup/schedule-too-frequent.ts';
+import backupScheduleTooSparse from './backup/schedule-too-sparse.ts';
 import backupScheduleUnsatisfiable from './backup/schedule-unsatisfiable.ts';
 import backupScheduledBackupExists from './backup/scheduled-backup-exists.ts';
+import backupScheduledBackupSuspended from './backup/scheduled-backup-suspended.ts';
+import backupSnapshotDeadlineKey from './backup/snapshot-deadline-key.ts';
+import backupSnapshotOwnerReference from './backup/snapshot-owner-reference.ts';
+import backupSnapshotWithoutArchive from './backup/snapshot-without-archive.ts';
 import bootstrapSingleMethod from './bootstrap/single-method.ts';
 import gitopsLeftoverMarker from './gitops/leftover-marker.ts';
 import haNodeMaintenanceWindow from './ha/node-maintenance-window.ts';
@@ -388,12 +402,26 @@ export const allRules: readonly Rule[] = [
   admissionWalSizeNotBelowWalVolume,
   admissionWalStorageRemoved,
   backupArchivePathUnique,
+  backupArchiveTimeout,
+  backupClusterHasBackup,
+  backupColdSnapshotOnPrimary,
+  backupHibernatedWithSchedule,
+  backupImmediateFirstBackup,
   backupMethodConfigured,
+  backupOverlappingSchedules,
+  backupRetentionNeedsBaseBackups,
   backupRetentionPolicyIgnored,
   backupRetentionPolicySet,
+  backupRetentionWindow,
   backupScheduleSixFields,
+  backupScheduleTooFrequent,
+  backupScheduleTooSparse,
   backupScheduleUnsatisfiable,
   backupScheduledBackupExists,
+  backupScheduledBackupSuspended,
+  backupSnapshotDeadlineKey,
+  backupSnapshotOwnerReference,
+  backupSnapshotWithoutArchive,
   bootstrapSingleMethod,
   gitopsLeftoverMarker,
   haNodeMaintenanceWindow,

@@ -48,6 +48,7 @@ export async function validate(
 ): Promise<core.Report> {
   const { cwd = process.cwd(), config, index, crds, markdown, customRules, ...settings } = options;
   const outcome = await run({
+    now: process.env['CNPG_LINT_NOW'],
     patterns: [patterns].flat(),
     cwd,
     settings,

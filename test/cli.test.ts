@@ -281,8 +281,8 @@ describe('configuration', () => {
     ['cnpgVersoin: "1.27"\n', '.cnpg-lint.yaml:1:1: unknown key "cnpgVersoin"; did you mean "cnpgVersion"?'],
     ['world: opn\n', '"world" must be one of open, closed'],
     [
-      'presets: [server]\nrules:\n  backup/retention-window: off\n',
-      '.cnpg-lint.yaml:3:3: unknown rule "backup/retention-window"',
+      'presets: [server]\nrules:\n  backup/phase-of-the-moon: off\n',
+      '.cnpg-lint.yaml:3:3: unknown rule "backup/phase-of-the-moon"',
     ],
     ['rules:\n  images/pinned: loud\n', '.cnpg-lint.yaml:2:3: the severity of "images/pinned" must be one of error'],
     ['rules:\n  images/pinned: [warning, {a: 1}]\n', '.cnpg-lint.yaml:2:3: unknown option of "images/pinned" "a"'],
@@ -385,4 +385,12 @@ test('the example of the README', async () => {
   const { stdout, status } = await run(['example']);
   expect(status).toBe(1);
   await expect(stdout).toMatchFileSnapshot('../fixtures/cli/example.txt');
+});
+
+test('today is what the environment says, unless a configuration does', async () => {
+  write('a.yaml', fiveFields.replace(/schedule: .*/u, 'schedule: "* 0 2 * * *"'));
+  const env = { CNPG_LINT_NOW: '2030-01-01' };
+  expect((await run(['a.yaml'], '', env)).stdout).toContain('2030-01-01 02:00:00');
+  write('.cnpg-lint.yaml', 'now: "2031-01-01"\n');
+  expect((await run(['a.yaml'], '', env)).stdout).toContain('2031-01-01 02:00:00');
 });

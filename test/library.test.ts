@@ -54,4 +54,19 @@ test('what it is asked wrongly, it says', async () => {
   expect(() => validateText(text, { rules: { 'schema/wrong-typ': 'off' } })).toThrow(
     'did you mean "schema/wrong-type"?',
   );
+  expect(() => validateText(text, { now: 'tomorrow' })).toThrow('"now" is "tomorrow", which is no date');
+  expect(() => validateText(text, { rules: { 'backup/retention-window': ['info', { min: 'a week' }] } })).toThrow(
+    'the option "min" of "backup/retention-window" must be a text that matches',
+  );
+});
+
+test('what it takes for today can be said', () => {
+  const schedule = [
+    'apiVersion: postgresql.cnpg.io/v1',
+    'kind: ScheduledBackup',
+    'metadata: {name: shop}',
+    'spec: {schedule: "* 0 2 * * *", cluster: {name: shop}}',
+  ].join('\n');
+  const { findings } = validateText(schedule, { now: '2030-01-01' });
+  expect(findings.map(({ help }) => help).join()).toContain('2030-01-01 02:00:00 and 2030-01-01 02:00:01 UTC');
 });

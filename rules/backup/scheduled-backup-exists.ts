@@ -1,9 +1,8 @@
 import { backupSetup } from '../../src/facts/backup-setup.ts';
+import { isHibernated } from '../../src/facts/hibernation.ts';
 import { isReplicaCluster } from '../../src/facts/replica-cluster.ts';
 import { schedules } from '../../src/facts/schedules.ts';
 import { defineRule } from '../../src/rule/index.ts';
-
-const hibernation = ['metadata', 'annotations', 'cnpg.io/hibernation'];
 
 export default defineRule({
   id: 'backup/scheduled-backup-exists',
@@ -33,7 +32,7 @@ export default defineRule({
     if (!destination || cluster.isPartial || cluster.name === '' || !project.isComplete('ScheduledBackup'))
       return undefined;
     if (project.scope.external['Cluster']?.includes(cluster.name) === true) return undefined;
-    if (cluster.text(...hibernation)?.value === 'on' || cluster.isUnknown(...hibernation)) return undefined;
+    if (context.fact(isHibernated, cluster) !== 'no') return undefined;
 
     const { own, mayHaveMore } = context.fact(schedules, cluster);
     if (own.length > 0 || mayHaveMore) return undefined;

@@ -4,7 +4,6 @@ import { shownValue } from '../facts/shown-value.ts';
 import type { Path } from '../manifest/path.ts';
 import type { Project } from '../model/project.ts';
 import type { Resource } from '../model/resource.ts';
-import type { SchemaProblem } from '../model/schema-catalog.ts';
 import type { Source } from '../model/source.ts';
 import { type Rule, type RuleContext, severityOfConsequence } from '../rule/define-rule.ts';
 import { createFacts, type FactContext } from '../rule/fact.ts';
@@ -113,10 +112,13 @@ function checkAdmission({ rule, context, about }: Prepared, subject: Resource, p
   if (!object?.has(...about)) return [];
   const stored = project.storedOf(subject);
   const findings = each(rule.checkAdmission?.(object, context, stored && context.fact(effective, stored)));
-  return [...findings]
-    .filter((finding) => !('resource' in finding.at && schemaRefuses(subject, finding.at.path)))
-    .filter((finding) => isRefusal(rule, finding) || !subject.problems.some(isUnreadable))
-    .map((finding) => (stored ? withStoredPlace(finding, subject, stored) : finding));
+  return (
+    [...findings]
+      .filter((finding) => !('resource' in finding.at && schemaRefuses(subject, finding.at.path)))
+      // The operator warns of nothing where it cannot even read the object.
+      .filter((finding) => isRefusal(rule, finding) || !subject.problems.some(({ isUnreadable }) => isUnreadable))
+      .map((finding) => (stored ? withStoredPlace(finding, subject, stored) : finding))
+  );
 }
 
 /** A finding about a value that a change brings shows the one that it replaces, too. */
@@ -128,11 +130,6 @@ function withStoredPlace(finding: RawFinding, subject: Resource, stored: Resourc
   if (canonicalJson(old) === canonicalJson(subject.value(...at.path))) return finding;
   const message = stored.has(...at.path) ? `It was ${shownValue(stored, at.path)}` : 'It was not set';
   return { ...finding, related: [...related, { at: stored.at(...at.path), message }] };
-}
-
-/** The operator warns of nothing where it cannot even read the object. */
-function isUnreadable({ code }: SchemaProblem): boolean {
-  return code === 'wrong-type' || code === 'format';
 }
 
 function isRefusal(rule: Rule, { severity }: RawFinding): boolean {

@@ -6,9 +6,11 @@ export const patches = defineFact<Resource, readonly Resource[]>({
   compute: (resource, context) => context.fact(patchesByName, context.project).get(keyOf(resource)) ?? [],
 });
 
-/** Whether a patch of the run may set what stands at a path, so that what is written there is not the last word. */
+/** Whether a patch of the run, if not this very one, may set what stands at a path: what is written there is not the last word. */
 export function mayBePatched(resource: Resource, context: FactContext, ...path: Path): boolean {
-  return context.fact(patches, resource).some((patch) => patch.hasKey(...path) || patch.isUnknown(...path));
+  return context
+    .fact(patches, resource)
+    .some((patch) => patch !== resource && (patch.hasKey(...path) || patch.isUnknown(...path)));
 }
 
 const patchesByName = defineFact<Project, ReadonlyMap<string, readonly Resource[]>>({

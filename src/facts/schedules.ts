@@ -1,6 +1,17 @@
 import { References } from '../model/references.ts';
-import { defineFact, hasPlaceholder, type Project, type Resource } from '../rule/index.ts';
+import {
+  defineFact,
+  type FactContext,
+  hasPlaceholder,
+  mayShareNamespace,
+  type Project,
+  type Resource,
+} from '../rule/index.ts';
+import { canonicalJson } from '../values/canonical-json.ts';
+import { effective } from './effective.ts';
 import { inFileOrder } from './file-order.ts';
+import { mayBePatched } from './patches.ts';
+import { directoryOf, referents } from './referents.ts';
 
 /** The ScheduledBackups of a Cluster. */
 export interface Schedules {
@@ -21,6 +32,77 @@ export const schedules = defineFact<Resource, Schedules>({
     return { own, mayHaveMore };
   },
 });
+
+/** Which ScheduledBackups back up the Cluster that one of them backs up? In the order of their files, and with that one. */
+export const companions = defineFact<Resource, Schedules>({
+  name: 'companions',
+  compute(schedule, context) {
+    const { byCluster, unclear } = context.fact(scheduleIndex, context.project);
+    const name = schedule.text('spec', 'cluster', 'name')?.value ?? '';
+    const isClear = name !== '' && !hasPlaceholder(name);
+    const clusters = context.fact(backedUpClusters, schedule);
+    const own = (name === '' ? [] : byCluster.near(schedule, name)).filter((other) => {
+      const theirs = context.fact(backedUpClusters, other);
+      // Clusters of one name in two directories are two environments, if each has a schedule beside it.
+      const isSame = clusters.length === 0 || theirs.length === 0 || theirs.some((one) => clusters.includes(one));
+      return isSame && !other.isPartial;
+    });
+    return { own, mayHaveMore: !isClear || unclear.near(schedule, '').length > 0 };
+  },
+});
+
+/** Which Backups, taken by hand, does the Cluster of a ScheduledBackup have? */
+export const backupsByHand = defineFact<Resource, readonly Resource[]>({
+  name: 'backups-by-hand',
+  compute(schedule, context) {
+    const name = schedule.text('spec', 'cluster', 'name')?.value ?? '';
+    return context.fact(backupIndex, context.project).near(schedule, name);
+  },
+});
+
+const backupIndex = defineFact<Project, References>({
+  name: 'backup-index',
+  compute(project) {
+    const backups = new References();
+    for (const backup of project.ofKind('Backup'))
+      backups.add(backup.text('spec', 'cluster', 'name')?.value ?? '', backup);
+    return backups;
+  },
+});
+
+/** Is a ScheduledBackup suspended? */
+export const isSuspended = defineFact<Resource, 'yes' | 'no' | 'maybe'>({
+  name: 'suspended',
+  compute(schedule, context) {
+    const path = ['spec', 'suspend'];
+    const field = schedule.get('boolean', ...path);
+    const isOpen = schedule.isUnknown(...path) || field?.assumed === true || mayBePatched(schedule, context, ...path);
+    return isOpen ? 'maybe' : field?.value === true ? 'yes' : 'no';
+  },
+});
+
+/** Which Clusters may a ScheduledBackup or a Backup mean? None if the Cluster is not in view. */
+export const backedUpClusters = defineFact<Resource, readonly Resource[]>({
+  name: 'backed-up-clusters',
+  compute(backup, { project }) {
+    const name = backup.text('spec', 'cluster', 'name')?.value ?? '';
+    return name === '' ? [] : referents(project, backup, 'Cluster', name);
+  },
+});
+
+/** Whether two ScheduledBackups surely make the same kind of backup of the same Cluster. */
+export function doTheSame(a: Resource, b: Resource, context: FactContext): boolean {
+  // Of one name, they are one object that is written down for several environments.
+  if (a.name === b.name && mayShareNamespace(a, b)) return false;
+  const name = a.text('spec', 'cluster', 'name')?.value ?? '';
+  const isInView = context.fact(backedUpClusters, a).length === 1 && !hasPlaceholder(name);
+  if (!isInView && directoryOf(a) !== directoryOf(b)) return false;
+  const [ours, theirs] = [context.fact(effective, a), context.fact(effective, b)];
+  return ['method', 'pluginConfiguration'].every((field) => {
+    const isClear = [a, b].every((one) => !one.hidesBelow('spec', field) && !mayBePatched(one, context, 'spec', field));
+    return isClear && canonicalJson(ours.value('spec', field)) === canonicalJson(theirs.value('spec', field));
+  });
+}
 
 interface ScheduleIndex {
   readonly byCluster: References;

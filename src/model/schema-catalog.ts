@@ -25,6 +25,8 @@ export interface SchemaProblem {
   readonly path: Path;
   /** What was expected: the ajv keyword's operands, for instance `{ allowed: [...] }` or `{ limit: 1, comparison: '>=' }`. */
   readonly expected: Readonly<Record<string, unknown>>;
+  /** Whether the operator cannot read the value into its own types, so that its webhook comes to no further answer. */
+  readonly isUnreadable?: boolean;
 }
 
 /** A CEL rule of a schema that a value breaks, or that cannot be judged here. */

@@ -25,6 +25,8 @@ export interface RunRequest {
   readonly cwd: string;
   /** Settings that win over configuration files. */
   readonly settings?: ConfigFile;
+  /** The date that rules take for today where no setting gives one; without it, the clock's. */
+  readonly now?: string | undefined;
   /** A configuration file, or none at all; without it, the nearest one. */
   readonly config?: string | false;
   /** The directory that rules look things up in, or nothing beyond the patterns; without it, the project. */
@@ -69,8 +71,11 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   const configs = new Configs(cwd, request.config, settings);
   const root = configs.at(start);
   const rules = [...builtInRules, ...customRules, ...(root ? await loadRules(root) : [])];
-  const today = process.env['CNPG_LINT_NOW'];
-  const merged: ConfigFile = { ...(today !== undefined && { now: today }), ...root?.content, ...settings };
+  const merged: ConfigFile = {
+    ...(request.now !== undefined && { now: request.now }),
+    ...root?.content,
+    ...settings,
+  };
   const crds = await readCrds(request.crds ?? [], cwd);
   const schemas = await loadSchemas(crds);
 

@@ -31,9 +31,7 @@ export function markFilledIn(
     if (empty !== undefined) candidates.set(problem, empty);
   }
   // What the operator cannot read, it cannot write anew.
-  const isUnreadable = problems.some(
-    (problem) => ['wrong-type', 'format'].includes(problem.code) && !isFillable(problem),
-  );
+  const isUnreadable = problems.some((problem) => problem.isUnreadable === true && !isFillable(problem));
   if (candidates.size === 0 || isUnreadable) return problems;
   const filled: unknown = JSON.parse(JSON.stringify(value));
   for (const [{ path }, empty] of candidates) put(filled, path, empty);
@@ -41,7 +39,8 @@ export function markFilledIn(
   return problems.map((problem) => {
     const isRefused = refused.some(({ path }) => problem.path.every((segment, depth) => path[depth] === segment));
     if (!candidates.has(problem) || isRefused) return problem;
-    return { ...problem, code: 'filled-in', expected: { ...problem.expected, becomes: candidates.get(problem) } };
+    const { path, expected } = problem;
+    return { path, code: 'filled-in', expected: { ...expected, becomes: candidates.get(problem) } };
   });
 }
 

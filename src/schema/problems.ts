@@ -95,17 +95,33 @@ function explain(error: RawError, path: Path, value: unknown, schema: Schema): S
       };
     case 'type':
     case 'types':
-      return { code: 'wrong-type', path, expected: { types: [schema.type].flat(), found: typeName(value) } };
+      return {
+        code: 'wrong-type',
+        path,
+        expected: { types: [schema.type].flat(), found: typeName(value) },
+        isUnreadable: true,
+      };
     case 'allowed':
       return { code: 'not-allowed-value', path, expected: { allowed: schema.enum ?? [] } };
     case 'not':
       return { code: 'not-allowed-value', path, expected: { allowed: [] } };
     case 'pattern':
-      return { code: 'pattern', path, expected: { pattern: schema.pattern } };
+      // A pattern on what may be a number, too, is that of a quantity.
+      return {
+        code: 'pattern',
+        path,
+        expected: { pattern: schema.pattern },
+        ...(typeof schema.type === 'object' && { isUnreadable: true }),
+      };
     case 'format':
-      return (
-        outOfIntegers(schema.format, value, range) ?? { code: 'format', path, expected: { format: schema.format } }
-      );
+      return {
+        ...(outOfIntegers(schema.format, value, range) ?? {
+          code: 'format',
+          path,
+          expected: { format: schema.format },
+        }),
+        isUnreadable: true,
+      };
     case 'minimum':
       return range('>=', limit);
     case 'maximum':

@@ -1,5 +1,6 @@
 import { nearest } from '../text/nearest.ts';
-import { canRun, cronFields, descriptors, parseCron, words } from './cron.ts';
+import { type Cron, canRun, cronFields, descriptors, parseCron, words } from './cron.ts';
+import { cronInWords } from './cron-words.ts';
 
 /** The six fields that mean what five mean to a Unix cron: the seconds in front, and Sunday is 0 only. */
 export function fromUnix(text: string): string | undefined {
@@ -62,4 +63,18 @@ function accepted(fields: readonly string[]): string | undefined {
   const text = fields.join(' ');
   const cron = parseCron(text);
   return cron.is !== 'fault' && canRun(cron) ? text : undefined;
+}
+
+/** A schedule that runs in one second of one minute of the same hours: where many of them were most likely not meant. */
+export function pinnedToMinute(
+  text: string,
+): { readonly text: string; readonly cron: Cron; readonly inWords: string } | undefined {
+  const cron = parseCron(text);
+  if (cron.is !== 'calendar') return undefined;
+  const [, , ...rest] = words(text).map((word) => word.text);
+  const pinned = accepted([`${cron.second.values[0] ?? 0}`, `${cron.minute.values[0] ?? 0}`, ...rest]);
+  const result = pinned === undefined ? undefined : parseCron(pinned);
+  return pinned === undefined || result === undefined || result.is === 'fault'
+    ? undefined
+    : { text: pinned, cron: result, inWords: cronInWords(result) };
 }

@@ -1,0 +1,47 @@
+import { coldBackup, coldSnapshots } from '../../src/facts/cold-snapshots.ts';
+import { cronSchedule } from '../../src/facts/cron-schedule.ts';
+import { schedules } from '../../src/facts/schedules.ts';
+import { defineRule } from '../../src/rule/index.ts';
+
+export default defineRule({
+  id: 'backup/cold-snapshot-on-primary',
+  kinds: ['Cluster', 'ScheduledBackup', 'Backup'],
+  consequence: 'outage',
+  preset: 'recommended',
+  summary: 'A cold snapshot does not stop the primary',
+  why:
+    'For a cold snapshot the operator stops the instance. With one instance, or where the primary is asked for, ' +
+    'the database is down at every run.',
+  remedy: 'Take hot snapshots (`online: true`), or have two instances or more with `target: prefer-standby`.',
+  exceptions: [
+    'Replica clusters, which nobody writes to.',
+    'A cluster whose schedules all set `online: true` themselves.',
+  ],
+  references: [
+    'https://cloudnative-pg.io/documentation/current/appendixes/backup_volumesnapshot/',
+    'https://cloudnative-pg.io/documentation/current/backup/',
+  ],
+
+  check(subject, context) {
+    if (subject.isPartial) return undefined;
+    if (subject.kind === 'Cluster') {
+      const cold = context.fact(coldSnapshots, subject);
+      const { own } = context.fact(schedules, subject);
+      const areHot = own.length > 0 && own.every((one) => one.get('boolean', 'spec', 'online')?.value === true);
+      if (!cold || areHot) return undefined;
+      return {
+        at: cold.at.at,
+        message: `"online" is false, so each snapshot stops the database of cluster "${cold.cluster}", because ${cold.reason}`,
+      };
+    }
+    const cold = context.fact(coldBackup, subject);
+    const inWords = context.fact(cronSchedule, subject)?.inWords ?? '';
+    const what = subject.kind === 'Backup' ? 'backup' : `schedule${inWords === '' ? '' : ` (${inWords})`}`;
+    return (
+      cold && {
+        at: cold.at.at,
+        message: `This ${what} takes cold snapshots, which stop the database of cluster "${cold.cluster}", because ${cold.reason}`,
+      }
+    );
+  },
+});
