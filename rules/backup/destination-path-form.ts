@@ -1,5 +1,5 @@
 import { credentialsOf, storeConfigurations } from '../../src/facts/object-store-configurations.ts';
-import { isPatched } from '../../src/facts/patches.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { defineRule } from '../../src/rule/index.ts';
 import {
   type Destination,
@@ -52,7 +52,7 @@ export default defineRule({
         };
         continue;
       }
-      if (own !== undefined && !given.includes(destination.provider) && !isPatched(subject, path, context)) {
+      if (own !== undefined && !given.includes(destination.provider) && !mayBePatched(subject, context, ...path)) {
         yield {
           at: field.at,
           message: `"${field.value}" does not fit the ${credentialsOf[own]} of the store`,

@@ -1,5 +1,5 @@
 import { backupSetup, barmanCloud } from '../../src/facts/backup-setup.ts';
-import { isPatched } from '../../src/facts/patches.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { schemaRefuses } from '../../src/facts/schema-refuses.ts';
 import { defineRule, hasPlaceholder } from '../../src/rule/index.ts';
 
@@ -36,7 +36,8 @@ export default defineRule({
       if (schemaRefuses(cluster, path)) continue;
       const names = Object.keys(cluster.get('object', ...path)?.value ?? {});
       const others = names.filter((name) => !known.includes(name) && !hasPlaceholder(name));
-      const isOpen = names.some(hasPlaceholder) || isPatched(cluster, plugin.slice(0, 2), context) || cluster.isPartial;
+      const isOpen =
+        names.some(hasPlaceholder) || mayBePatched(cluster, context, ...plugin.slice(0, 2)) || cluster.isPartial;
       const lacks = cluster.isEmpty(...path, 'barmanObjectName') && !isOpen;
       const [first] = others;
       if (first !== undefined) {

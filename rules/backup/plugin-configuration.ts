@@ -1,7 +1,7 @@
 import { backupSetup } from '../../src/facts/backup-setup.ts';
-import { isPatched } from '../../src/facts/patches.ts';
-import { referents } from '../../src/facts/referents.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { requestedPlugin } from '../../src/facts/requested-plugin.ts';
+import { backedUpClusters } from '../../src/facts/schedules.ts';
 import { schemaRefuses } from '../../src/facts/schema-refuses.ts';
 import { defineRule, type Field, type RawFinding, type Resource, type RuleContext } from '../../src/rule/index.ts';
 
@@ -38,7 +38,7 @@ export default defineRule({
   check(backup, context) {
     const method = backup.get('string', 'spec', 'method');
     const isReadable = method !== undefined || !backup.has('spec', 'method');
-    const isOpen = isPatched(backup, ['spec', 'method'], context) || isPatched(backup, config, context);
+    const isOpen = mayBePatched(backup, context, 'spec', 'method') || mayBePatched(backup, context, ...config);
     if (backup.isPartial || !isReadable || isOpen || schemaRefuses(backup, ['spec', 'method'])) return undefined;
     if (method?.value !== 'plugin') return unused(backup, method);
     const name = backup.text(...config, 'name')?.value ?? '';
@@ -61,11 +61,10 @@ function unused(backup: Resource, method: Field<string> | undefined): RawFinding
 function nameless(backup: Resource, context: Context): RawFinding | undefined {
   const path = [...config, 'name'];
   if (backup.kind === 'Backup' || backup.isUnknown(...path) || schemaRefuses(backup, path)) return undefined;
-  const clusterName = backup.text('spec', 'cluster', 'name')?.value ?? '';
-  const clusters = referents(context.project, backup, 'Cluster', clusterName);
+  const clusters = context.fact(backedUpClusters, backup);
   const [cluster] = clusters;
   const plugins = cluster ? context.fact(backupSetup, cluster).plugins : [];
-  const isClear = cluster && clusters.length === 1 && !isPatched(cluster, list, context);
+  const isClear = cluster && clusters.length === 1 && !mayBePatched(cluster, context, ...list);
   const only = isClear && plugins.length === 1 ? plugins.find(({ isForBackup }) => isForBackup) : undefined;
   const isThere = backup.has(...config);
   return {

@@ -1,6 +1,6 @@
 import { backupSetup, barmanCloud } from '../../src/facts/backup-setup.ts';
-import { isPatched } from '../../src/facts/patches.ts';
-import { schedules } from '../../src/facts/schedules.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
+import { isSuspended, schedules } from '../../src/facts/schedules.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -22,7 +22,7 @@ export default defineRule({
   ],
 
   *check(cluster, context) {
-    if (isPatched(cluster, ['spec', 'plugins'], context)) return;
+    if (mayBePatched(cluster, context, 'spec', 'plugins')) return;
     const { plugins, inTree } = context.fact(backupSetup, cluster);
     const isArchived = inTree !== undefined || plugins.some(({ isForBackup }) => isForBackup);
     for (const { at: entry } of cluster.list('object', 'spec', 'plugins')) {
@@ -36,7 +36,7 @@ export default defineRule({
           (schedule) =>
             schedule.get('string', 'spec', 'method')?.value === 'plugin' &&
             schedule.text('spec', 'pluginConfiguration', 'name')?.value === name &&
-            (!schedule.has('spec', 'suspend') || schedule.get('boolean', 'spec', 'suspend')?.value === false),
+            context.fact(isSuspended, schedule) === 'no',
         );
       if (!user && (!isArchiver || isArchived)) continue;
       yield {

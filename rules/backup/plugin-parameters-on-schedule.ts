@@ -1,6 +1,6 @@
 import { backupSetup, barmanCloud } from '../../src/facts/backup-setup.ts';
-import { isPatched } from '../../src/facts/patches.ts';
-import { referents } from '../../src/facts/referents.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
+import { backedUpClusters } from '../../src/facts/schedules.ts';
 import { schemaRefuses } from '../../src/facts/schema-refuses.ts';
 import { defineRule, type FactContext, type Field, type Resource } from '../../src/rule/index.ts';
 
@@ -57,9 +57,8 @@ export default defineRule({
 
 /** The parameters of the plugin that hold, if the Cluster is certain. */
 function clusterValues(backup: Resource, context: FactContext): ReadonlyMap<string, Field<string>> | undefined {
-  const name = backup.text('spec', 'cluster', 'name')?.value ?? '';
-  const [cluster, ...others] = referents(context.project, backup, 'Cluster', name);
-  if (!cluster || others.length > 0 || isPatched(cluster, ['spec', 'plugins'], context)) return undefined;
+  const [cluster, ...others] = context.fact(backedUpClusters, backup);
+  if (!cluster || others.length > 0 || mayBePatched(cluster, context, 'spec', 'plugins')) return undefined;
   const entry = context.fact(backupSetup, cluster).plugins.find((plugin) => plugin.name === barmanCloud);
   if (!entry) return undefined;
   const path = [...entry.path, 'parameters'];

@@ -1,5 +1,5 @@
 import { backupSetup, barmanCloud } from '../../src/facts/backup-setup.ts';
-import { isPatched } from '../../src/facts/patches.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
 const store = ['spec', 'backup', 'barmanObjectStore'];
@@ -38,7 +38,7 @@ export default defineRule({
       ['isWALArchiver', 'enabled'].some((field) => cluster.isUnknown(...path, field)),
     );
     const isArchived = cluster.has(...store) || cluster.text(...skips)?.value === 'enabled';
-    const isPatchable = [['spec', 'plugins'], store, skips].some((path) => isPatched(cluster, path, context));
+    const isPatchable = [['spec', 'plugins'], store, skips].some((path) => mayBePatched(cluster, context, ...path));
     if (isOpen || isArchived || isPatchable || cluster.isUnknown(...skips)) return undefined;
     const path = [...entry.path, 'isWALArchiver'];
     const isWritten = cluster.has(...path);

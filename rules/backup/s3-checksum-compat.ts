@@ -1,7 +1,7 @@
 import { setWithSections } from '../../src/facts/nested-edit.ts';
 import { storeConfigurations } from '../../src/facts/object-store-configurations.ts';
 import { objectStoreWriters } from '../../src/facts/object-store-writers.ts';
-import { isPatched } from '../../src/facts/patches.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { defineRule, type FactContext, type Path, type Resource } from '../../src/rule/index.ts';
 import { isAmazon, parseEndpoint } from '../../src/values/endpoint-url.ts';
 
@@ -77,7 +77,7 @@ function envOf({ kind }: Resource): Path {
 function maySetThem(resource: Resource, context: FactContext): boolean {
   const env = envOf(resource);
   const isOpen = [env, ['spec', 'envFrom']].some(
-    (path) => resource.isUnknown(...path) || isPatched(resource, path, context),
+    (path) => resource.isUnknown(...path) || mayBePatched(resource, context, ...path),
   );
   if (isOpen || resource.has('spec', 'envFrom')) return true;
   return resource.list('object', ...env).some(({ at }) => {

@@ -1,7 +1,7 @@
 import { setWithSections } from '../../src/facts/nested-edit.ts';
 import { storeConfigurations } from '../../src/facts/object-store-configurations.ts';
 import { isOnlyRead } from '../../src/facts/object-store-writers.ts';
-import { isPatched } from '../../src/facts/patches.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
 /** From the best on. */
@@ -36,7 +36,7 @@ export default defineRule({
       const written = subject.get('string', ...path);
       const isNone = !subject.has(...path) && !subject.isUnknown(...path) && !subject.isPartial;
       const isSlow = written !== undefined && slow.includes(written.value);
-      if (best === undefined || isPatched(subject, path, context) || !(isNone || isSlow)) continue;
+      if (best === undefined || mayBePatched(subject, context, ...path) || !(isNone || isSlow)) continue;
       return {
         at: subject.at(...path),
         message: isNone

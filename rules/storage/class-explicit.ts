@@ -1,4 +1,4 @@
-import { isPatched } from '../../src/facts/patches.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { volumeSizes } from '../../src/facts/volume-sizes.ts';
 import { defineRule, toDotted } from '../../src/rule/index.ts';
 
@@ -19,7 +19,7 @@ export default defineRule({
     if (cluster.isPartial) return;
     for (const { path } of context.fact(volumeSizes, cluster)) {
       // A volume that is missing as a whole lacks more than its class.
-      if (!cluster.get('object', ...path) || isPatched(cluster, path.slice(0, 2), context)) continue;
+      if (!cluster.get('object', ...path) || mayBePatched(cluster, context, ...path.slice(0, 2))) continue;
       const isGiven = [['storageClass'], ['pvcTemplate', 'storageClassName']].some(
         (field) => cluster.has(...path, ...field) || cluster.isUnknown(...path, ...field),
       );

@@ -1,6 +1,6 @@
 import { backupSetup } from '../../src/facts/backup-setup.ts';
 import { effective } from '../../src/facts/effective.ts';
-import { isPatched } from '../../src/facts/patches.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { schedules } from '../../src/facts/schedules.ts';
 import { defineRule, type FactContext, type Resource } from '../../src/rule/index.ts';
 
@@ -38,7 +38,7 @@ export default defineRule<{ readonly classes: readonly string[] }>({
 
   check(cluster, context) {
     const isOpen = fields.some(
-      (name) => cluster.isUnknown('spec', name) || isPatched(cluster, ['spec', name], context),
+      (name) => cluster.isUnknown('spec', name) || mayBePatched(cluster, context, 'spec', name),
     );
     if (cluster.isPartial || isOpen || cluster.has('spec', 'replica')) return undefined;
     const instances = context.fact(effective, cluster).get('integer', 'spec', 'instances')?.value;

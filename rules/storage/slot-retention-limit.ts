@@ -1,7 +1,7 @@
 import { effective } from '../../src/facts/effective.ts';
 import { setWithSections } from '../../src/facts/nested-edit.ts';
 import { parametersPath } from '../../src/facts/parameters.ts';
-import { isPatched } from '../../src/facts/patches.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { publications } from '../../src/facts/publications.ts';
 import { volumeSizes } from '../../src/facts/volume-sizes.ts';
 import { walSizes } from '../../src/facts/wal-sizes.ts';
@@ -33,7 +33,7 @@ export default defineRule({
   check(cluster, context) {
     const { slots: limit } = context.fact(walSizes, cluster);
     const isOpen = [parametersPath, limit.path, slots, ['spec', 'instances']].some(
-      (path) => cluster.isUnknown(...path) || isPatched(cluster, path, context),
+      (path) => cluster.isUnknown(...path) || mayBePatched(cluster, context, ...path),
     );
     if (cluster.isPartial || isOpen || (limit.size?.toNumber() ?? 0) >= 0 || !hasSlots(cluster, context))
       return undefined;

@@ -1,6 +1,6 @@
 import { claimedSizes } from '../../src/facts/claimed-sizes.ts';
 import { parametersPath } from '../../src/facts/parameters.ts';
-import { isPatched } from '../../src/facts/patches.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { leastBytes } from '../../src/facts/volume-sizes.ts';
 import { walSizes } from '../../src/facts/wal-sizes.ts';
 import { defineRule, toDotted } from '../../src/rule/index.ts';
@@ -33,7 +33,7 @@ export default defineRule({
 
   check(cluster, context) {
     const isOpen = [parametersPath, ['spec', 'storage'], walStorage].some(
-      (path) => cluster.isUnknown(...path) || isPatched(cluster, path, context),
+      (path) => cluster.isUnknown(...path) || mayBePatched(cluster, context, ...path),
     );
     if (isOpen || cluster.isPartial) return undefined;
     const hasOwn = cluster.has(...walStorage);

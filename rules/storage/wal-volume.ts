@@ -1,4 +1,4 @@
-import { isPatched } from '../../src/facts/patches.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { volumeSizes } from '../../src/facts/volume-sizes.ts';
 import { defineRule } from '../../src/rule/index.ts';
 import { Quantity, quantityPattern } from '../../src/values/quantity.ts';
@@ -39,8 +39,8 @@ export default defineRule<{ readonly minDataSize: string }>({
 
   check(cluster, context) {
     const path = ['spec', 'walStorage'];
-    const isThere = cluster.has(...path) || cluster.isUnknown(...path) || isPatched(cluster, path, context);
-    if (isThere || cluster.isPartial || isPatched(cluster, ['spec', 'storage'], context)) return undefined;
+    const isThere = cluster.has(...path) || cluster.isUnknown(...path) || mayBePatched(cluster, context, ...path);
+    if (isThere || cluster.isPartial || mayBePatched(cluster, context, 'spec', 'storage')) return undefined;
     const data = context.fact(volumeSizes, cluster).find(({ holds }) => holds === 'data');
     const least = Quantity.parse(context.options.minDataSize);
     if (!data?.size || data.size === 'unknown' || !least || data.size.compare(least) < 0) return undefined;

@@ -30,8 +30,3 @@ const patchesByName = defineFact<Project, ReadonlyMap<string, readonly Resource[
 function keyOf({ kind, name }: Resource): string {
   return `${kind}/${name}`;
 }
-
-/** Whether a patch may have the say about the value at a path. */
-export function isPatched(resource: Resource, path: Path, context: FactContext): boolean {
-  return context.fact(patches, resource).some((patch) => patch.hasKey(...path) || patch.isUnknown(...path));
-}

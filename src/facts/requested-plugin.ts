@@ -1,7 +1,7 @@
 import { defineFact, type FactContext, type Field, hasPlaceholder, type Resource, sameName } from '../rule/index.ts';
 import { barmanCloud, misnamesBarmanCloud } from './backup-setup.ts';
-import { isPatched } from './patches.ts';
-import { referents } from './referents.ts';
+import { mayBePatched } from './patches.ts';
+import { backedUpClusters } from './schedules.ts';
 
 interface Asked {
   readonly name: string;
@@ -26,9 +26,7 @@ export const requestedPlugin = defineFact<Resource, RequestedPlugin>({
     const name = backup.text('spec', 'pluginConfiguration', 'name')?.value ?? '';
     const { operatorPlugins } = context.project.scope;
     if (name === '' || hasPlaceholder(name) || misnamesBarmanCloud(name) || operatorPlugins.includes(name)) return fine;
-    const clusterName = backup.text('spec', 'cluster', 'name')?.value ?? '';
-    const clusters = referents(context.project, backup, 'Cluster', clusterName);
-    const answers = clusters.map((cluster) => ask(cluster, name, context));
+    const answers = context.fact(backedUpClusters, backup).map((cluster) => ask(cluster, name, context));
     return answers.find(({ is }) => is === 'fine') ?? answers[0] ?? fine;
   },
 });
@@ -37,7 +35,7 @@ function ask(cluster: Resource, name: string, context: FactContext): RequestedPl
   const list = ['spec', 'plugins'];
   const entries = cluster.list('object', ...list);
   const names = entries.map(({ at }) => cluster.text(...at.path, 'name')?.value ?? '');
-  if (entries.length === 0 || cluster.isUnknown(...list) || isPatched(cluster, list, context)) return fine;
+  if (entries.length === 0 || cluster.isUnknown(...list) || mayBePatched(cluster, context, ...list)) return fine;
   if (names.some((one) => sameName(one, name) === 'maybe')) return fine;
   const entry = entries[names.indexOf(name)];
   const enabled = entry && cluster.get('boolean', ...entry.at.path, 'enabled');
