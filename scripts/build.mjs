@@ -80,6 +80,7 @@ async function embeddedSchemas() {
   const id = 'virtual:embedded-schemas';
   const index = JSON.parse(await readFile(new URL('schemas/index.json', root), 'utf8'));
   const operator = JSON.parse(await readFile(new URL('schemas/operator.json', root), 'utf8'));
+  const tables = { postgres: 'postgres/settings.json', pgbouncer: 'pgbouncer.json', lifecycle: 'lifecycle.json' };
   const files = index.kinds.map(({ file }) => file);
   const nameOf = (file) => file.slice(file.lastIndexOf('/') + 1, -'.json'.length);
   const code = [
@@ -87,10 +88,14 @@ async function embeddedSchemas() {
     ...files.map(
       (file, at) => `import validators${at} from ${JSON.stringify(path(`dist/validators/${nameOf(file)}.cjs`))};`,
     ),
+    ...Object.entries(tables).map(([name, file]) => `import ${name} from ${JSON.stringify(path(`schemas/${file}`))};`),
     `const all = { ${files.map((file, at) => `${JSON.stringify(file)}: [schema${at}, validators${at}]`).join(', ')} };`,
     `export default {`,
     `  index: ${JSON.stringify(index)},`,
     `  operator: ${JSON.stringify(operator)},`,
+    `  knowledge: { ${Object.keys(tables)
+      .map((name) => `${name}: () => ${name}`)
+      .join(', ')} },`,
     `  schema: (file) => all[file][0],`,
     `  validator: (file, minor) => all[file][1][minor],`,
     `};`,

@@ -64,7 +64,25 @@ describe('which documents count', () => {
     ['in a text that is no YAML', 'cnpg.io: [\napiVersion: v1\n'],
     ['below another key in a text that is no YAML', 'spec:\n  apiVersion: postgresql.cnpg.io/v1\n  kind: [\n'],
   ])('a mention %s does not', (_, text) => {
-    expect(read(text)).toEqual({ resources: [], problems: [] });
+    const { resources, problems } = read(text);
+    expect([resources, problems]).toEqual([[], []]);
+  });
+
+  test('Secrets and ConfigMaps are neighbours, whatever they mention', () => {
+    const secret = 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n';
+    const stream = [secret, cluster('b'), 'apiVersion: v1\nkind: ConfigMap # SQL\nmetadata: {name: c}\n'].join('---\n');
+    const { resources, neighbours } = read(stream);
+    expect(resources.map(({ value }) => nameOf(value))).toEqual(['b']);
+    expect(neighbours.map(({ kind, value, document }) => [kind, nameOf(value), document])).toEqual([
+      ['Secret', 'a', 0],
+      ['ConfigMap', 'c', 2],
+    ]);
+    for (const other of [
+      'apiVersion: other/v1\nkind: Secret\n',
+      'apiVersion: v1\nkind: SecretList\n',
+      `${secret}data: [`,
+    ])
+      expect(read(other)).toEqual({ resources: [], neighbours: [], problems: [] });
   });
 
   test('lists hold objects, one in the other', () => {

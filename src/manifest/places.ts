@@ -47,6 +47,30 @@ export function locate(table: PlaceTable, value: unknown, path: Path, part: Part
   return range(table, row, part === 'key' ? 1 : 3);
 }
 
+/**
+ * Where a stretch of a string stands in the text of its scalar: nothing where escapes or folding keep the two apart, or where the
+ * stretch is of several lines of a block.
+ */
+export function locateWithin(text: string, scalar: Range, value: string, within: Range): Range | undefined {
+  const raw = text.slice(scalar.start, scalar.end);
+  const shift = (by: number): Range => ({
+    start: scalar.start + by + within.start,
+    end: scalar.start + by + within.end,
+  });
+  if (!raw.startsWith('|')) {
+    const quote = /^["']/u.test(raw) ? 1 : 0;
+    return raw.startsWith(value, quote) ? shift(quote) : undefined;
+  }
+  // The lines of a literal block are those of its text, behind its header and an indentation.
+  const number = value.slice(0, within.start).split('\n').length;
+  const lineStart = value.lastIndexOf('\n', within.start - 1) + 1;
+  const line = value.slice(lineStart).split('\n', 1)[0] ?? '';
+  const lines = raw.split('\n');
+  const own = (lines[number] ?? '').replace(/\r$/u, '');
+  if (!own.endsWith(line) || within.end > lineStart + line.length) return undefined;
+  return shift(lines.slice(0, number).join('\n').length + 1 + own.length - line.length - lineStart);
+}
+
 const below = new WeakMap<object, ReadonlyMap<string | number, number>>();
 
 /** The rows of the values directly below one, by key or index: found once, since findings come in numbers. */

@@ -3,6 +3,7 @@ import { nearest } from '../text/nearest.ts';
 import { sameName } from './names.ts';
 import { pairs } from './pairs.ts';
 import { isPartial, type Kustomizations } from './partial.ts';
+import type { ResourceData } from './reading.ts';
 import { References } from './references.ts';
 import { Resource } from './resource.ts';
 import type { SchemaCatalog, Target } from './schema-catalog.ts';
@@ -29,11 +30,16 @@ export interface Scope {
   readonly operatorPlugins: readonly string[];
   /** What rules on dates take for today. */
   readonly now: Date;
+  /** Whether somebody named the minor of the operator, or it is just the newest known. */
+  readonly isTargetChosen: boolean;
+  /** The PostgreSQL major of Clusters that do not tell it. */
+  readonly postgres: number | undefined;
 }
 
-/** Every resource that a run knows of, found by kind and name. */
+/** Every resource that a run knows of, found by kind and name; among them the Secrets and ConfigMaps beside ours. */
 export class Project {
   readonly sources: readonly Source[];
+  /** Those of our API groups. */
   readonly resources: readonly Resource[];
   readonly target: Target;
   readonly schemas: SchemaCatalog;
@@ -44,6 +50,7 @@ export class Project {
   readonly #nearest = new Map<string, string>();
   readonly #complete = new Map<string, boolean>();
   readonly #bySource = new Map<Source, Resource[]>();
+  readonly #neighbours = new Map<Source, readonly Resource[]>();
   readonly #stored: ReadonlyMap<Resource, Resource>;
 
   constructor(
@@ -58,15 +65,17 @@ export class Project {
     this.target = target;
     this.schemas = schemas;
     this.scope = scope;
+    const resourcesOf = (source: Source, all: readonly ResourceData[]): Resource[] =>
+      all.map((data) => new Resource(source, data, isPartial(source.path, data, kustomizations)));
     this.resources = sources.flatMap((source) => {
-      const own = source.reading.resources.map(
-        (data) => new Resource(source, data, isPartial(source.path, data, kustomizations)),
-      );
+      const own = resourcesOf(source, source.reading.resources);
       this.#bySource.set(source, own);
+      this.#neighbours.set(source, resourcesOf(source, source.reading.neighbours));
       return own;
     });
     this.#stored = stored ? pairs(stored.resources, this.resources) : new Map();
-    this.#byKind = groupBy(this.resources, ({ kind }) => kind);
+    const neighbours = [...this.#neighbours.values()].flat();
+    this.#byKind = groupBy([...this.resources, ...neighbours], ({ kind }) => kind);
   }
 
   ofKind(kind: string): readonly Resource[] {
@@ -76,6 +85,11 @@ export class Project {
   /** The resources of one source, in their order. */
   of(source: Source): readonly Resource[] {
     return this.#bySource.get(source) ?? [];
+  }
+
+  /** The objects of Kubernetes itself in one source, on which only a rule that names their kind reports. */
+  neighboursOf(source: Source): readonly Resource[] {
+    return this.#neighbours.get(source) ?? [];
   }
 
   /** The resource that one replaces, in a run over a change. */

@@ -13,6 +13,8 @@ import type { SchemaProblem } from './schema-catalog.ts';
  */
 export interface Reading {
   readonly resources: readonly ResourceData[];
+  /** Objects of others that have to do with ours. Nothing is said of them for their own sake. */
+  readonly neighbours: readonly ResourceData[];
   readonly problems: readonly DocumentProblem[];
   /** Set when the file is a template that is no YAML before it is rendered; then there is nothing else. */
   readonly template?: Template;
@@ -23,7 +25,7 @@ export interface Template extends Range {
   readonly kinds: readonly string[];
 }
 
-/** One Kubernetes object of ours in a file. */
+/** One Kubernetes object in a file. */
 export interface ResourceData {
   readonly group: string;
   readonly version: string;
@@ -48,26 +50,32 @@ export interface DocumentProblem extends YamlProblem {
 /** Reads the objects of the given API groups out of a file. Never throws. */
 export function readManifests(file: SourceFile, groups: readonly string[]): Reading {
   const resources: ResourceData[] = [];
+  const neighbours: ResourceData[] = [];
   const problems: DocumentProblem[] = [];
   for (const part of splitDocuments(file)) {
     const text = file.text.slice(part.start, part.end);
-    if (!mayBeOurs(text, groups)) continue;
+    if (!mayBeOurs(text, groups) && !mayBeNeighbour(text)) continue;
     const document = parse(file.text, part);
     const isBroken = document.problems.some(({ code }) => code === 'syntax' || code === 'limit' || code === 'template');
-    const found = isBroken ? [] : objects(document.value).filter(({ group }) => isOurs(group, groups));
+    const all = isBroken ? [] : objects(document.value);
+    neighbours.push(...all.filter(isNeighbour).map((object) => toData(object, document, part)));
+    const found = all.filter(({ group }) => isOurs(group, groups));
     if (found.length === 0 && !(isBroken && declaresOurs(text, groups))) continue;
     const template = templateIn(document, part, file.text);
     if (isMarkdown(file.path) && (template || (isBroken && elision.test(text)))) continue;
-    if (template) return { resources: [], problems: [], template: { ...template, kinds: kindsIn(file.text) } };
+    if (template)
+      return { resources: [], neighbours: [], problems: [], template: { ...template, kinds: kindsIn(file.text) } };
     if (part.glued) problems.push({ code: 'glued-separator', range: part.glued, detail: {}, document: part.index });
     for (const problem of document.problems) problems.push({ ...problem, document: part.index });
-    for (const object of found) {
-      const shape = object.root.reduce<Shape | undefined>((at, segment) => at?.children.get(segment), document.shape);
-      const places = tabulate(object.value, shape ?? document.shape);
-      resources.push({ ...object, ...placeholders(document, object.root), places, document: part.index, problems: [] });
-    }
+    resources.push(...found.map((object) => toData(object, document, part)));
   }
-  return { resources, problems };
+  return { resources, neighbours, problems };
+}
+
+function toData(object: Found, document: Document, { index }: DocumentText): ResourceData {
+  const shape = object.root.reduce<Shape | undefined>((at, segment) => at?.children.get(segment), document.shape);
+  const places = tabulate(object.value, shape ?? document.shape);
+  return { ...object, ...placeholders(document, object.root), places, document: index, problems: [] };
 }
 
 /** A line that stands for what an excerpt on a page leaves out. */
@@ -83,6 +91,28 @@ function mayBeOurs(text: string, groups: readonly string[]): boolean {
   if (!['cnpg.io', ...groups].some((group) => text.includes(group))) return false;
   const version = /^apiVersion:[ \t]*["']?([\w.-]+)(?:\/[\w.-]+)?["']?[ \t]*(?:#.*)?\r?$/mu.exec(text)?.[1];
   return version === undefined || isOurs(version, groups) || /^kind:[ \t]*["']?\w*List\b/mu.test(text);
+}
+
+/** The kinds that have to do with ours, and their groups: what ours refer to, what scales them, and what watches them. */
+const neighbourKinds: Readonly<Record<string, string>> = {
+  ConfigMap: '',
+  Secret: '',
+  HorizontalPodAutoscaler: 'autoscaling',
+  VerticalPodAutoscaler: 'autoscaling.k8s.io',
+  PrometheusRule: 'monitoring.coreos.com',
+};
+const kindLine = new RegExp(
+  `^kind:[ \\t]*["']?(?:${Object.keys(neighbourKinds).join('|')})["']?[ \\t]*(?:#.*)?\\r?$`,
+  'mu',
+);
+
+/** A cheap look at a text: whether it is an object of others that has to do with ours. */
+function mayBeNeighbour(text: string): boolean {
+  return kindLine.test(text);
+}
+
+function isNeighbour({ group, version, kind }: Found): boolean {
+  return Object.hasOwn(neighbourKinds, kind) && group === neighbourKinds[kind] && (group !== '' || version === 'v1');
 }
 
 /** Whether a text that is no YAML means to be an object of ours: an `apiVersion` line at its outermost level says so. */

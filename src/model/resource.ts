@@ -1,6 +1,6 @@
 import type { Editor } from '../manifest/editor.ts';
 import { type Path, toPointer } from '../manifest/path.ts';
-import { locate, type Part } from '../manifest/places.ts';
+import { locate, locateWithin, type Part } from '../manifest/places.ts';
 import type { Range } from '../text/source.ts';
 import type { ResourceData } from './reading.ts';
 import type { SchemaProblem } from './schema-catalog.ts';
@@ -14,6 +14,8 @@ export interface ResourcePlace {
   readonly resource: Resource;
   readonly path: Path;
   readonly part: Part;
+  /** A stretch of a string, where it is narrower than the value. */
+  readonly within?: Range;
 }
 
 /** A stretch of a file's text. */
@@ -39,7 +41,7 @@ export interface FieldTypes {
   array: readonly unknown[];
 }
 
-/** One Kubernetes object of ours. Its fields are read by type: what is absent, unknown or of another type is not there. */
+/** One Kubernetes object. Its fields are read by type: what is absent, unknown or of another type is not there. */
 export class Resource {
   readonly source: Source;
   readonly data: ResourceData;
@@ -63,7 +65,8 @@ export class Resource {
   }
 
   get apiVersion(): string {
-    return `${this.data.group}/${this.data.version}`;
+    const { group, version } = this.data;
+    return group === '' ? version : `${group}/${version}`;
   }
 
   /** The name as written, placeholders included; empty when there is none. */
@@ -182,13 +185,16 @@ export class Resource {
 /** Where a place is: its file, the range in it, and the path in the resource if it has one. */
 export function resolvePlace(place: Place): { readonly source: Source; readonly range: Range; readonly path: Path } {
   if ('source' in place) return { source: place.source, range: place.range, path: [] };
-  const { resource, path, part } = place;
+  const { resource, path, part, within } = place;
   const { places, value } = resource.data;
   // A resource as a whole, and a whole section that it lacks, is pointed at by its name, else by its kind.
   const hasStart = path.length > 0 && resource.hasKey(...path.slice(0, 1));
   const whole = resource.name === '' ? ['kind'] : ['metadata', 'name'];
   const range = hasStart ? locate(places, value, path, part) : locate(places, value, whole, 'value');
-  return { source: resource.source, range, path };
+  const text = within && resource.text(...path)?.value;
+  const narrow =
+    within && text !== undefined ? locateWithin(resource.source.file.text, range, text, within) : undefined;
+  return { source: resource.source, range: narrow ?? range, path };
 }
 
 function isOfType(value: unknown, type: keyof FieldTypes): boolean {

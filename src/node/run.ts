@@ -162,7 +162,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
 const operatorImage = 'cloudnative-pg/cloudnative-pg:';
 const operatorVersion = /cloudnative-pg\/cloudnative-pg:v?(\d+\.\d+)/gu;
 
-/** Reads files and keeps the texts that matter: those that mention our API groups, and kustomizations. */
+/** Reads files and keeps the texts that matter: those that mention our API groups, what ours may refer to, and kustomizations. */
 class Reader {
   readonly manifests: SourceFile[] = [];
   readonly kustomizations: SourceFile[] = [];
@@ -203,12 +203,22 @@ class Reader {
       if (isKustomization(path)) this.kustomizations.push({ path, text: bytes.toString('utf8') });
       if (bytes.includes(operatorImage))
         for (const [, minor] of bytes.toString('utf8').matchAll(operatorVersion)) this.#operators.add(minor ?? '');
-      if (!bytes.includes('cnpg.io')) continue;
       // Most files are none of ours, and need no configuration.
+      if (!bytes.includes('cnpg.io') && !mayHoldNeighbours(bytes)) continue;
       if (!this.#configs.ignores(absolute)) this.manifests.push({ path, text: bytes.toString('utf8') });
       else if (this.#given.has(path)) this.ignored += 1;
     }
   }
+}
+
+/** Whether a file may hold what our resources refer to, Secrets and ConfigMaps with SQL, or what reads the operator's metrics. */
+function mayHoldNeighbours(bytes: Buffer): boolean {
+  const mayHoldQueries = bytes.includes('sql') || bytes.includes('usage:');
+  return (
+    bytes.includes('kind: Secret') ||
+    bytes.includes('cnpg_collector_') ||
+    (bytes.includes('kind: ConfigMap') && mayHoldQueries)
+  );
 }
 
 /** Where the search for configuration and project begins: at the first path, else where we are. */

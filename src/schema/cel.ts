@@ -20,7 +20,7 @@ export function brokenRules(pool: PooledSchema, schema: Schema, value: unknown, 
       const isOnChange = /\boldSelf\b/u.test(rule.rule);
       // Without a stored value there is nothing to compare with.
       if (isOnChange && rule.optionalOldSelf !== true && (old === undefined || old === null)) continue;
-      const self = typed(at, own, pool);
+      const self = isOnChange ? typed(at, own, pool) : typed(asked(rule.rule, at), own, pool);
       const verdict = judge(rule, isOnChange ? { self, oldSelf: typed(old, own, pool) } : { self });
       if (verdict === undefined) continue;
       found.push({ owner: path, path: [...path, ...fieldOf(rule)], expression: rule.rule, isOnChange, ...verdict });
@@ -79,6 +79,20 @@ function compile(expression: string): ParseResult | string {
 
 function firstLine(text: string): string {
   return text.split('\n')[0] ?? '';
+}
+
+const named = new Map<string, readonly string[] | undefined>();
+
+/** The part of a value that an expression asks for: the fields that it names, or else all of it. */
+function asked(expression: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  let fields = named.get(expression);
+  if (!named.has(expression)) {
+    const uses = [...expression.matchAll(/\bself\b(?:\.(\w+)\b(?!\())?/gu)].map((match) => match[1]);
+    fields = uses.every((name) => name !== undefined) ? uses : undefined;
+    named.set(expression, fields);
+  }
+  return fields ? Object.fromEntries(Object.entries(value).filter(([name]) => fields.includes(name))) : value;
 }
 
 /** A value as CEL has it: what the schema calls an integer is one, any other number a double. */

@@ -1,0 +1,101 @@
+import { defineFact, type Path, type Project, type Resource } from '../rule/index.ts';
+import { inFileOrder } from './file-order.ts';
+import { referents } from './referents.ts';
+
+/** A key of a Secret that one of our resources takes a credential from. */
+export interface SecretUse {
+  readonly from: Resource;
+  /** Where the resource names the Secret. */
+  readonly path: Path;
+  readonly name: string;
+  readonly key: string;
+  /** A role's name and password, the key that opens an object store, or something that goes with it. */
+  readonly as: 'username' | 'password' | 'storage key' | 'storage setting';
+}
+
+/** Which keys of Secrets does a resource take credentials from? Certificates and files are none. */
+export const secretUses = defineFact<Resource, readonly SecretUse[]>({
+  name: 'secret-uses',
+  compute(resource) {
+    const external = indices(resource, ['spec', 'externalClusters']);
+    return [
+      ...roleSecrets(resource).flatMap((path) => [
+        ...use(resource, path, 'username', 'username'),
+        ...use(resource, path, 'password', 'password'),
+      ]),
+      ...external.flatMap((path) => selected(resource, [...path, 'password'], 'password')),
+      ...[
+        ['spec', 'backup', 'barmanObjectStore'],
+        ['spec', 'configuration'],
+        ...external.map((path) => [...path, 'barmanObjectStore']),
+      ].flatMap((store) => storeUses(resource, store)),
+    ];
+  },
+});
+
+/** Which resources take credentials from a Secret? */
+export const usesOfSecret = defineFact<Resource, readonly SecretUse[]>({
+  name: 'uses-of-secret',
+  compute: (secret, context) => context.fact(usesBySecret, context.project).get(secret) ?? [],
+});
+
+const usesBySecret = defineFact<Project, ReadonlyMap<Resource, readonly SecretUse[]>>({
+  name: 'uses-by-secret',
+  compute(project, context) {
+    const uses = new Map<Resource, SecretUse[]>();
+    if (project.ofKind('Secret').length === 0) return uses;
+    for (const resource of inFileOrder(project.resources))
+      for (const one of context.fact(secretUses, resource))
+        for (const secret of referents(project, resource, 'Secret', one.name)) {
+          const known = uses.get(secret);
+          if (known) known.push(one);
+          else uses.set(secret, [one]);
+        }
+    return uses;
+  },
+});
+
+/** Where a resource names Secrets with a role's name and password. */
+function roleSecrets(resource: Resource): readonly Path[] {
+  const methods = ['initdb', 'recovery', 'pg_basebackup'];
+  return [
+    ['spec', 'superuserSecret'],
+    ['spec', 'passwordSecret'],
+    ...methods.map((method) => ['spec', 'bootstrap', method, 'secret']),
+    ...indices(resource, ['spec', 'managed', 'roles']).map((path) => [...path, 'passwordSecret']),
+  ];
+}
+
+const storageKeys = [
+  ['s3Credentials', 'secretAccessKey'],
+  ['s3Credentials', 'sessionToken'],
+  ['azureCredentials', 'storageKey'],
+  ['azureCredentials', 'storageSasToken'],
+  ['azureCredentials', 'connectionString'],
+];
+const storageSettings = [
+  ['s3Credentials', 'accessKeyId'],
+  ['s3Credentials', 'region'],
+  ['azureCredentials', 'storageAccount'],
+];
+
+function storeUses(resource: Resource, store: Path): SecretUse[] {
+  return [
+    ...storageKeys.flatMap((path) => selected(resource, [...store, ...path], 'storage key')),
+    ...storageSettings.flatMap((path) => selected(resource, [...store, ...path], 'storage setting')),
+  ];
+}
+
+/** The use of a key that a resource names beside the Secret. */
+function selected(resource: Resource, path: Path, as: SecretUse['as']): SecretUse[] {
+  return use(resource, path, resource.text(...path, 'key')?.value ?? '', as);
+}
+
+function use(from: Resource, path: Path, key: string, as: SecretUse['as']): SecretUse[] {
+  const name = from.text(...path, 'name')?.value ?? '';
+  return name === '' || key === '' ? [] : [{ from, path: [...path, 'name'], name, key, as }];
+}
+
+function indices(resource: Resource, list: Path): readonly Path[] {
+  return [...(resource.get('array', ...list)?.value.keys() ?? [])].map((index) => [...list, index]);
+}
