@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { distributionOf, parseExtensionTag } from '../src/values/extension-image.ts';
+import { parseExtensionTag } from '../src/values/extension-image.ts';
 
 test.each([
   ['0.8.1-18-trixie', { major: 18, distribution: 'trixie' }],
@@ -14,20 +14,11 @@ test.each([
   expect(parseExtensionTag(tag)).toEqual(expected);
 });
 
-test.each([
-  ['18.1-minimal-trixie', 'trixie'],
-  ['17.6-202508250933-standard-bookworm', 'bookworm'],
-  ['18.1', undefined],
-  ['18-ubi9', undefined],
-])('the tag %s of PostgreSQL', (tag, expected) => {
-  expect(distributionOf(tag)).toBe(expected);
-});
-
 test('any text is read', () => {
   fc.assert(
     fc.property(fc.string(), (tag) => {
       const parsed = parseExtensionTag(tag);
-      expect(distributionOf(tag) === undefined && parsed !== undefined).toBe(false);
+      if (parsed) expect(tag.endsWith(`${parsed.major}-${parsed.distribution}`)).toBe(true);
     }),
   );
 });

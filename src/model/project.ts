@@ -34,6 +34,10 @@ export interface Scope {
   readonly isTargetChosen: boolean;
   /** The PostgreSQL major of Clusters that do not tell it. */
   readonly postgres: number | undefined;
+  /** The minor of Kubernetes 1, if somebody named it. */
+  readonly kubernetesMinor: number | undefined;
+  /** Which tool fills in placeholders, if somebody named it. */
+  readonly substitution: 'flux' | 'envsubst' | 'helm' | undefined;
 }
 
 /** Every resource that a run knows of, found by kind and name; among them the Secrets and ConfigMaps beside ours. */

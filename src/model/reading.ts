@@ -105,26 +105,39 @@ function mayBeOurs(text: string, groups: readonly string[]): boolean {
   return version === undefined || isOurs(version, groups) || /^kind:[ \t]*["']?\w*List\b/mu.test(text);
 }
 
-/** The kinds that have to do with ours, and their groups: what ours refer to, what scales them, and what watches them. */
+/** The kinds that have to do with ours, and their groups: what ours refer to and who makes that, what scales, watches and substitutes ours. */
 const neighbourKinds: Readonly<Record<string, string>> = {
   ConfigMap: '',
   Secret: '',
+  ExternalSecret: 'external-secrets.io',
+  SealedSecret: 'bitnami.com',
   HorizontalPodAutoscaler: 'autoscaling',
   VerticalPodAutoscaler: 'autoscaling.k8s.io',
   PrometheusRule: 'monitoring.coreos.com',
+  Kustomization: 'kustomize.toolkit.fluxcd.io',
 };
-const kindLine = new RegExp(
-  `^kind:[ \\t]*["']?(?:${Object.keys(neighbourKinds).join('|')})["']?[ \\t]*(?:#.*)?\\r?$`,
-  'mu',
-);
+/** The kinds that have to do with ours only if they select pods by labels of the operator. */
+const selectingKinds: Readonly<Record<string, string>> = {
+  Service: '',
+  NetworkPolicy: 'networking.k8s.io',
+  PodDisruptionBudget: 'policy',
+  PodMonitor: 'monitoring.coreos.com',
+};
+const allNeighbours = { ...neighbourKinds, ...selectingKinds };
+const neighbourLine = kindLine(neighbourKinds);
+const selectingLine = kindLine(selectingKinds);
+
+function kindLine(kinds: Readonly<Record<string, string>>): RegExp {
+  return new RegExp(`^kind:[ \\t]*["']?(?:${Object.keys(kinds).join('|')})["']?[ \\t]*(?:#.*)?\\r?$`, 'mu');
+}
 
 /** A cheap look at a text: whether it is an object of others that has to do with ours. */
 function mayBeNeighbour(text: string): boolean {
-  return kindLine.test(text);
+  return neighbourLine.test(text) || (text.includes('cnpg.io/') && selectingLine.test(text));
 }
 
 function isNeighbour({ group, version, kind }: Found): boolean {
-  return Object.hasOwn(neighbourKinds, kind) && group === neighbourKinds[kind] && (group !== '' || version === 'v1');
+  return Object.hasOwn(allNeighbours, kind) && group === allNeighbours[kind] && (group !== '' || version === 'v1');
 }
 
 /** Whether a text that is no YAML means to be an object of ours: an `apiVersion` line at its outermost level says so. */

@@ -13,8 +13,3 @@ export function parseExtensionTag(tag: string): ExtensionTag | undefined {
 }
 
 const distributions = new Set(['buster', 'bullseye', 'bookworm', 'trixie', 'forky']);
-
-/** The distribution that the tag of an image of PostgreSQL names, as in `18.1-minimal-trixie`. */
-export function distributionOf(tag: string): string | undefined {
-  return tag.split('-').find((part) => distributions.has(part));
-}
