@@ -1,4 +1,6 @@
+import { isNamespacedLater } from '../../src/facts/applied-together.ts';
 import { references } from '../../src/facts/references-of.ts';
+import { holdersOf, isFilledIn } from '../../src/facts/secret-keys.ts';
 import { defineRule, hasPlaceholder } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -23,6 +25,8 @@ export default defineRule({
   remedy: 'Put one such object into each namespace, for instance with a shared component.',
   exceptions: [
     'An object or a referrer without a namespace: Kustomize, Flux or kubectl may give it the right one.',
+    'A kustomization that puts everything into one namespace.',
+    'A Secret that a controller copies into other namespaces; any other Secret is a warning, since it may be made by hand.',
     'ClusterImageCatalogs, which have no namespace.',
     'Without the whole project in view, the right object may be elsewhere.',
   ],
@@ -35,7 +39,7 @@ export default defineRule({
   *check(subject, context) {
     const { project } = context;
     const { namespace } = subject;
-    if (namespace === undefined || hasPlaceholder(namespace)) return;
+    if (namespace === undefined || hasPlaceholder(namespace) || isNamespacedLater(subject, project)) return;
     for (const { kind, name } of context.fact(references, subject)) {
       if (project.named(subject, kind, name.value).length > 0 || !project.isComplete(kind)) continue;
       if (hasPlaceholder(name.value) || project.scope.external[kind]?.includes(name.value) === true) continue;
@@ -43,10 +47,14 @@ export default defineRule({
       // One whose name is filled in later may be the right one.
       if (all.some((one) => hasPlaceholder(one.name))) continue;
       const other = all.find((one) => one.name === name.value);
-      if (!other || (other.isPartial && other.namespace === undefined)) continue;
+      if (!other || other.isPartial || isNamespacedLater(other, project)) continue;
+      const isCopied =
+        kind === 'Secret' && (isFilledIn(other) || holdersOf(project, subject, kind, name.value).length > 0);
+      if (isCopied) continue;
       yield {
         at: name.at,
         message: `The ${kind} "${name.value}" is in namespace "${other.namespace}", out of reach from "${namespace}"`,
+        ...(kind === 'Secret' && { severity: 'warning' }),
         ...(kind === 'Cluster' && {
           help: `Put the ${subject.kind} into namespace "${other.namespace}", where its Cluster is.`,
         }),

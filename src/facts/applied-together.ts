@@ -15,3 +15,10 @@ export function areBeside(a: Resource, b: Resource, { kustomizations: { listedIn
   const isPicked = listedIn.has(a.source.path) || listedIn.has(b.source.path);
   return a.source !== b.source && !isPicked && directoryOf(a) === directoryOf(b);
 }
+
+/** Whether a kustomization in the folder of a resource, above it, or that lists it puts it into a namespace of its own. */
+export function isNamespacedLater({ source: { path } }: Resource, { kustomizations }: Project): boolean {
+  const { namespaced, listedIn } = kustomizations;
+  const isAbove = (directory: string): boolean => directory === '' || path.startsWith(`${directory}/`);
+  return [...namespaced].some((directory) => isAbove(directory) || listedIn.get(path)?.has(directory) === true);
+}

@@ -15,6 +15,8 @@ export interface Kustomizations {
   readonly directories: ReadonlySet<string>;
   /** For a file, the directories of the kustomizations that list it as a resource. */
   readonly listedIn: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Directories whose kustomization puts everything into one namespace, whatever is written. */
+  readonly namespaced: ReadonlySet<string>;
 }
 
 /** Reads kustomizations for the files that they name. */
@@ -22,9 +24,11 @@ export function readKustomizations(files: readonly SourceFile[]): Kustomizations
   const patches = new Set<string>();
   const directories = new Set<string>();
   const listedIn = new Map<string, Set<string>>();
+  const namespaced = new Set<string>();
   for (const { path, text } of files) {
     const directory = directoryOf(path);
     directories.add(directory);
+    if (/^namespace:/mu.test(text)) namespaced.add(directory);
     if (!/^(?:patches|patchesStrategicMerge|resources):/mu.test(text)) continue;
     const { value } = parse(text, { start: 0, end: text.length });
     if (typeof value !== 'object' || value === null) continue;
@@ -39,7 +43,7 @@ export function readKustomizations(files: readonly SourceFile[]): Kustomizations
       if (typeof file === 'string' && !file.includes('\n')) patches.add(join(directory, file));
     }
   }
-  return { patches, directories, listedIn };
+  return { patches, directories, listedIn, namespaced };
 }
 
 /** Patches, and what tests assert of an object. */
