@@ -51,9 +51,9 @@ export default defineRule({
     if (uncreated)
       yield {
         at: uncreated.at,
-        message: `No Database creates an extension in cluster "${subject.name}", so "${uncreated.value}" is there and not in use`,
+        message: `No Database of cluster "${subject.name}" creates the extension that "${uncreated.value}" brings along`,
         severity: 'info',
-        help: 'List the extension in a Database, or create it with SQL.',
+        help: 'List the extension in a Database, unless the application creates it.',
       };
   },
 });
