@@ -87,7 +87,11 @@ export class Resource {
   get<K extends keyof FieldTypes>(type: K, ...path: Path): Field<FieldTypes[K]> | undefined {
     const value = this.#raw(path);
     if (this.isUnknown(...path) || !isOfType(value, type)) return undefined;
-    return { value: value as FieldTypes[K], at: this.at(...path), assumed: this.#assumed.size > 0 && this.#assumed.has(toPointer(path)) };
+    return {
+      value: value as FieldTypes[K],
+      at: this.at(...path),
+      assumed: this.#assumed.size > 0 && this.#assumed.has(toPointer(path)),
+    };
   }
 
   /** The items of a type in the list at a path; an empty list when there is no list. */
