@@ -167,25 +167,79 @@ import admissionWalLogHintsRequired from './admission/wal-log-hints-required.ts'
 import admissionWalSizeNotBelowWalVolume from './admission/wal-size-not-below-wal-volume.ts';
 import admissionWalStorageRemoved from './admission/wal-storage-removed.ts';
 import backupArchivePathUnique from './backup/archive-path-unique.ts';
+import backupArchiveTimeout from './backup/archive-timeout.ts';
+import backupClusterHasBackup from './backup/cluster-has-backup.ts';
+import backupColdSnapshotOnPrimary from './backup/cold-snapshot-on-primary.ts';
+import backupHibernatedWithSchedule from './backup/hibernated-with-schedule.ts';
+import backupImmediateFirstBackup from './backup/immediate-first-backup.ts';
 import backupMethodConfigured from './backup/method-configured.ts';
+import backupOverlappingSchedules from './backup/overlapping-schedules.ts';
+import backupRetentionNeedsBaseBackups from './backup/retention-needs-base-backups.ts';
 import backupRetentionPolicyIgnored from './backup/retention-policy-ignored.ts';
 import backupRetentionPolicySet from './backup/retention-policy-set.ts';
+import backupRetentionWindow from './backup/retention-window.ts';
 import backupScheduleSixFields from './backup/schedule-six-fields.ts';
+import backupScheduleTooFrequent from './backup/schedule-too-frequent.ts';
+import backupScheduleTooSparse from './backup/schedule-too-sparse.ts';
 import backupScheduleUnsatisfiable from './backup/schedule-unsatisfiable.ts';
 import backupScheduledBackupExists from './backup/scheduled-backup-exists.ts';
+import backupScheduledBackupSuspended from './backup/scheduled-backup-suspended.ts';
+import backupSnapshotDeadlineKey from './backup/snapshot-deadline-key.ts';
+import backupSnapshotOwnerReference from './backup/snapshot-owner-reference.ts';
+import backupSnapshotWithoutArchive from './backup/snapshot-without-archive.ts';
+import bootstrapPostInitAlterSystem from './bootstrap/post-init-alter-system.ts';
+import bootstrapPostInitPsqlCommands from './bootstrap/post-init-psql-commands.ts';
+import bootstrapSecretTrailingNewline from './bootstrap/secret-trailing-newline.ts';
+import bootstrapSecretUsernameMatchesOwner from './bootstrap/secret-username-matches-owner.ts';
 import bootstrapSingleMethod from './bootstrap/single-method.ts';
 import gitopsLeftoverMarker from './gitops/leftover-marker.ts';
+import haAntiAffinity from './ha/anti-affinity.ts';
+import haDistributedTopologyPair from './ha/distributed-topology-pair.ts';
+import haFailoverQuorum from './ha/failover-quorum.ts';
+import haInstances from './ha/instances.ts';
+import haIsolationCheck from './ha/isolation-check.ts';
 import haNodeMaintenanceWindow from './ha/node-maintenance-window.ts';
+import haPdbDisabled from './ha/pdb-disabled.ts';
+import haReplicaClusterMixedArchive from './ha/replica-cluster-mixed-archive.ts';
+import haReplicaClusterWalSource from './ha/replica-cluster-wal-source.ts';
+import haReplicationSlots from './ha/replication-slots.ts';
+import haSingleInstanceBlocksDrain from './ha/single-instance-blocks-drain.ts';
+import haSupervisedUpdate from './ha/supervised-update.ts';
+import haSwitchoverDelay from './ha/switchover-delay.ts';
+import haSyncBlocksOnOneFailure from './ha/sync-blocks-on-one-failure.ts';
+import haSyncDeprecatedFields from './ha/sync-deprecated-fields.ts';
+import haSynchronousReplication from './ha/synchronous-replication.ts';
+import haTopologyKey from './ha/topology-key.ts';
 import imagesInTreeBarmanDeprecated from './images/in-tree-barman-deprecated.ts';
+import imagesInTreeBarmanNeedsSystemImage from './images/in-tree-barman-needs-system-image.ts';
 import imagesPinned from './images/pinned.ts';
+import imagesPostgresEndOfLife from './images/postgres-end-of-life.ts';
+import imagesPostgresSupportedByOperator from './images/postgres-supported-by-operator.ts';
+import metadataAnnotationValue from './metadata/annotation-value.ts';
+import metadataDerivedNameLength from './metadata/derived-name-length.ts';
+import metadataOperatorOwnedKey from './metadata/operator-owned-key.ts';
+import metadataUnknownCnpgKey from './metadata/unknown-cnpg-key.ts';
+import monitoringCustomQueryShape from './monitoring/custom-query-shape.ts';
+import monitoringDeprecatedBackupMetrics from './monitoring/deprecated-backup-metrics.ts';
 import monitoringEnablePodMonitorDeprecated from './monitoring/enable-pod-monitor-deprecated.ts';
 import monitoringQueriesTtlZero from './monitoring/queries-ttl-zero.ts';
 import poolerManualAuth from './pooler/manual-auth.ts';
+import poolerParameterValue from './pooler/parameter-value.ts';
+import postgresAutovacuumOff from './postgres/autovacuum-off.ts';
+import postgresParameterUnit from './postgres/parameter-unit.ts';
+import postgresParameterValue from './postgres/parameter-value.ts';
+import postgresPreloadLibrary from './postgres/preload-library.ts';
+import postgresSharedBuffersRatio from './postgres/shared-buffers-ratio.ts';
 import postgresSharedBuffersUnit from './postgres/shared-buffers-unit.ts';
+import postgresUnknownParameter from './postgres/unknown-parameter.ts';
+import postgresUnsafeDurability from './postgres/unsafe-durability.ts';
+import postgresWalLevelForLogical from './postgres/wal-level-for-logical.ts';
 import recoveryServerNameDistinct from './recovery/server-name-distinct.ts';
 import recoverySourceHasData from './recovery/source-has-data.ts';
 import refsClusterExists from './refs/cluster-exists.ts';
 import refsObjectStoreExists from './refs/object-store-exists.ts';
+import resourcesAutoscalers from './resources/autoscalers.ts';
+import resourcesQuantityUnit from './resources/quantity-unit.ts';
 import schemaBrokenRule from './schema/broken-rule.ts';
 import schemaDuplicateItem from './schema/duplicate-item.ts';
 import schemaFilledInField from './schema/filled-in-field.ts';
@@ -206,8 +260,15 @@ import schemaUnknownField from './schema/unknown-field.ts';
 import schemaUnknownKind from './schema/unknown-kind.ts';
 import schemaUnknownVersion from './schema/unknown-version.ts';
 import schemaWrongType from './schema/wrong-type.ts';
+import securityAlterSystem from './security/alter-system.ts';
+import securityInlineCredentials from './security/inline-credentials.ts';
+import securityLdapCleartext from './security/ldap-cleartext.ts';
+import securityPgHbaOrder from './security/pg-hba-order.ts';
+import securityPgHbaTrust from './security/pg-hba-trust.ts';
+import securityPlaceholderPassword from './security/placeholder-password.ts';
 import securitySuperuserSecretUnused from './security/superuser-secret-unused.ts';
 import securityValidationDisabled from './security/validation-disabled.ts';
+import securityWeakenedSecurityContext from './security/weakened-security-context.ts';
 import storageSpecifiedTwice from './storage/specified-twice.ts';
 import yamlAnchorOnNothing from './yaml/anchor-on-nothing.ts';
 import yamlDuplicateKey from './yaml/duplicate-key.ts';
@@ -388,25 +449,79 @@ export const allRules: readonly Rule[] = [
   admissionWalSizeNotBelowWalVolume,
   admissionWalStorageRemoved,
   backupArchivePathUnique,
+  backupArchiveTimeout,
+  backupClusterHasBackup,
+  backupColdSnapshotOnPrimary,
+  backupHibernatedWithSchedule,
+  backupImmediateFirstBackup,
   backupMethodConfigured,
+  backupOverlappingSchedules,
+  backupRetentionNeedsBaseBackups,
   backupRetentionPolicyIgnored,
   backupRetentionPolicySet,
+  backupRetentionWindow,
   backupScheduleSixFields,
+  backupScheduleTooFrequent,
+  backupScheduleTooSparse,
   backupScheduleUnsatisfiable,
   backupScheduledBackupExists,
+  backupScheduledBackupSuspended,
+  backupSnapshotDeadlineKey,
+  backupSnapshotOwnerReference,
+  backupSnapshotWithoutArchive,
+  bootstrapPostInitAlterSystem,
+  bootstrapPostInitPsqlCommands,
+  bootstrapSecretTrailingNewline,
+  bootstrapSecretUsernameMatchesOwner,
   bootstrapSingleMethod,
   gitopsLeftoverMarker,
+  haAntiAffinity,
+  haDistributedTopologyPair,
+  haFailoverQuorum,
+  haInstances,
+  haIsolationCheck,
   haNodeMaintenanceWindow,
+  haPdbDisabled,
+  haReplicaClusterMixedArchive,
+  haReplicaClusterWalSource,
+  haReplicationSlots,
+  haSingleInstanceBlocksDrain,
+  haSupervisedUpdate,
+  haSwitchoverDelay,
+  haSyncBlocksOnOneFailure,
+  haSyncDeprecatedFields,
+  haSynchronousReplication,
+  haTopologyKey,
   imagesInTreeBarmanDeprecated,
+  imagesInTreeBarmanNeedsSystemImage,
   imagesPinned,
+  imagesPostgresEndOfLife,
+  imagesPostgresSupportedByOperator,
+  metadataAnnotationValue,
+  metadataDerivedNameLength,
+  metadataOperatorOwnedKey,
+  metadataUnknownCnpgKey,
+  monitoringCustomQueryShape,
+  monitoringDeprecatedBackupMetrics,
   monitoringEnablePodMonitorDeprecated,
   monitoringQueriesTtlZero,
   poolerManualAuth,
+  poolerParameterValue,
+  postgresAutovacuumOff,
+  postgresParameterUnit,
+  postgresParameterValue,
+  postgresPreloadLibrary,
+  postgresSharedBuffersRatio,
   postgresSharedBuffersUnit,
+  postgresUnknownParameter,
+  postgresUnsafeDurability,
+  postgresWalLevelForLogical,
   recoveryServerNameDistinct,
   recoverySourceHasData,
   refsClusterExists,
   refsObjectStoreExists,
+  resourcesAutoscalers,
+  resourcesQuantityUnit,
   schemaBrokenRule,
   schemaDuplicateItem,
   schemaFilledInField,
@@ -427,8 +542,15 @@ export const allRules: readonly Rule[] = [
   schemaUnknownKind,
   schemaUnknownVersion,
   schemaWrongType,
+  securityAlterSystem,
+  securityInlineCredentials,
+  securityLdapCleartext,
+  securityPgHbaOrder,
+  securityPgHbaTrust,
+  securityPlaceholderPassword,
   securitySuperuserSecretUnused,
   securityValidationDisabled,
+  securityWeakenedSecurityContext,
   storageSpecifiedTwice,
   yamlAnchorOnNothing,
   yamlDuplicateKey,

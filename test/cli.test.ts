@@ -297,6 +297,16 @@ describe('configuration', () => {
     expect(status).toBe(2);
   });
 
+  test('of today comes from the file, else from the environment', async () => {
+    write('a.yaml', good);
+    const later = await run([], '', { CNPG_LINT_NOW: '2030-01-01' });
+    expect(later.stdout).toContain('PostgreSQL 17 is past its end of life, 2029-11-08');
+    expect((await run([], '', { CNPG_LINT_NOW: 'tomorrow' })).status).toBe(2);
+    expect((await run([], '', { CNPG_LINT_NOW: '' })).status).toBe(0);
+    write('.cnpg-lint.yaml', 'now: 2026-01-01\n');
+    expect((await run([], '', { CNPG_LINT_NOW: '2030-01-01' })).stdout).not.toContain('end of life');
+  });
+
   test('can stand in package.json, and name rules of its own', async () => {
     write(
       'package.json',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { main } from '../src/cli/main.ts';
-import { validateChange } from '../src/index.ts';
+import { type Report, validateChange } from '../src/index.ts';
 
 /* Changes: two files, two trees, or a git revision and a work tree. */
 
@@ -58,6 +58,22 @@ describe('diff', () => {
     expect(stdout).toContain('--> old.yaml:7:23');
     expect(stderr).toContain('1 changed (Cluster shop), 0 added, 0 deleted, 0 unchanged');
     expect((await run('diff', 'new.yaml', 'new.yaml')).status).toBe(0);
+  });
+
+  test('four faults of one change stand at their places in the new file, each with the old one', async () => {
+    const more = (image: string, parameter: string): string =>
+      `  imageName: ghcr.io/cloudnative-pg/postgresql:${image}\n  postgresql:\n    parameters:\n      ${parameter}\n`;
+    write('old.yaml', cluster('a', more('17.5', 'max_connections: "100"')));
+    write('new.yaml', cluster('b', more('16.9', 'archive_command: "true"')).replace('10Gi', '5Gi'));
+    const { stdout } = await run('diff', 'old.yaml', 'new.yaml', '--format', 'json');
+    const { findings } = JSON.parse(stdout) as Report;
+    const said = findings.filter(({ severity }) => severity === 'error');
+    expect(said.map(({ rule, range, related }) => [rule, range.start.line, related.map(({ file }) => file)])).toEqual([
+      ['schema/immutable-field', 7, ['old.yaml']],
+      ['admission/storage-shrink', 9, ['old.yaml']],
+      ['admission/image-major-downgrade', 10, ['old.yaml']],
+      ['admission/parameter-fixed', 13, ['old.yaml']],
+    ]);
   });
 
   test('pairs trees by kind, namespace and name, wherever the files lie', async () => {

@@ -160,7 +160,7 @@ describe('validate', () => {
       creationTimestamp: '2026-01-01T00:00:00Z',
       deletionGracePeriodSeconds: 0,
       deletionTimestamp: '2026-01-01T00:00:00Z',
-      finalizers: ['x'],
+      finalizers: ['example.org/x'],
       generateName: 'shop-',
       generation: 1,
       labels: { app: 'shop' },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { toDotted } from '../src/manifest/path.ts';
+import { knowledgeOf } from '../src/model/knowledge.ts';
 import { type OperatorTable, operatorByMinor } from '../src/model/operator.ts';
 import type { SchemaCatalog, SchemaProblem } from '../src/model/schema-catalog.ts';
 import { createCatalog, type SchemaIndex, type SchemaSource } from '../src/schema/catalog.ts';
@@ -362,6 +363,11 @@ function compiledHere(): SchemaSource {
       readJson<OperatorTable>('operator.json'),
       index.cnpg.map(({ minor }) => minor),
     ),
+    knowledge: knowledgeOf({
+      postgres: () => readJson('postgres/settings.json'),
+      pgbouncer: () => readJson('pgbouncer.json'),
+      lifecycle: () => readJson('lifecycle.json'),
+    }),
     schema: (file) => readJson<PooledSchema>(file),
     validator(file, minor) {
       const validators = compiled.get(file) ?? compilePool(readJson<PooledSchema>(file));

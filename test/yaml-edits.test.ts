@@ -28,6 +28,13 @@ describe('set', () => {
     ['a:\n  b: |\n    x\nc: 1\n', ['a', 'd'], 'z', 'a:\n  b: |\n    x\n  d: z\nc: 1\n'],
     ['a: {b: 1}\n', ['a', 'd'], { e: 'f' }, 'a: {b: 1, d: {e: f}}\n'],
     ['a:\n  - b: 1\n    c: 2\n', ['a', 0, 'd'], 'x', 'a:\n  - b: 1\n    c: 2\n    d: x\n'],
+    [
+      'a:\n  b: 1\n',
+      ['a', 'd'],
+      [{ e: 'f', g: { h: 1 } }, 'x'],
+      'a:\n  b: 1\n  d:\n    - e: f\n      g:\n        h: 1\n    - x\n',
+    ],
+    ['a: {b: 1}\n', ['a', 'd'], [{ e: 'f' }, ['x', 2]], 'a: {b: 1, d: [{e: f}, [x, 2]]}\n'],
     ['x: &x {b: 1}\na: *x\n', ['a', 'b'], 2, undefined],
     ['a: &b\n', ['a'], 'x', undefined],
     ['a: {}\n', ['a', 'b'], 'x', undefined],

@@ -11,20 +11,26 @@ export default defineRule({
   summary: 'A Cluster does not go back to an older PostgreSQL major version',
   why: 'PostgreSQL cannot read the files of a newer major, so the webhook refuses an image older than the data.',
   remedy: 'Use an image of at least the major that the data is of.',
-  exceptions: ['A stored Cluster without a status that says what its data is of.'],
+  exceptions: [
+    'A stored manifest without a status is taken to have its data in the version of its image, from preset `recommended` on.',
+  ],
   references: [
     'https://cloudnative-pg.io/documentation/current/postgres_upgrades/',
     'https://github.com/cloudnative-pg/cloudnative-pg/blob/main/internal/webhook/v1/cluster_webhook.go',
   ],
 
   checkAdmission(cluster, context, stored) {
-    const data = stored?.get('integer', 'status', 'pgDataImageInfo', 'majorVersion');
     const after = context.fact(postgresMajor, cluster);
-    if (!data || after === undefined || data.value <= after) return undefined;
+    if (!stored || after === undefined) return undefined;
+    const data = stored.get('integer', 'status', 'pgDataImageInfo', 'majorVersion');
+    // A manifest has no status; what runs by it has, and its data is of the version that the image was of.
+    const before = data?.value ?? (stored.has('status') ? undefined : context.fact(postgresMajor, stored));
+    if (before === undefined || before <= after) return undefined;
     return {
       at: majorPlace(cluster),
-      message: `The image is of PostgreSQL ${after}, but the data is of PostgreSQL ${data.value} already`,
-      related: [{ at: data.at, message: `The data is of PostgreSQL ${data.value}` }],
+      message: `The image is of PostgreSQL ${after}, but the data is of PostgreSQL ${before} already`,
+      related: [{ at: data?.at ?? majorPlace(stored), message: `The data is of PostgreSQL ${before}` }],
+      ...(!data && { isOurs: true }),
     };
   },
 });

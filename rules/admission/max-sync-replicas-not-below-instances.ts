@@ -1,3 +1,4 @@
+import { schemaRefuses } from '../../src/facts/schema-refuses.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -18,6 +19,9 @@ export default defineRule({
     const max = cluster.get('integer', 'spec', 'maxSyncReplicas');
     const instances = cluster.get('integer', 'spec', 'instances');
     if (!max || !instances || max.value < instances.value) return undefined;
+    // Next to an impossible number of instances the default is no mistake of its own.
+    if (!cluster.isWritten('spec', 'maxSyncReplicas') && schemaRefuses(cluster, ['spec', 'instances']))
+      return undefined;
     const isWritten = cluster.isWritten('spec', 'instances');
     const wanted = `maxSyncReplicas is ${max.value}${cluster.isWritten('spec', 'maxSyncReplicas') ? '' : ' by default'}`;
     const number = `instances is ${instances.value}${isWritten ? '' : ' by default'}`;

@@ -1,5 +1,6 @@
 import { clusterName } from '../../src/facts/cluster-name.ts';
 import { defineRule } from '../../src/rule/index.ts';
+import { subdomainFaults } from '../../src/values/labels.ts';
 
 export default defineRule({
   id: 'admission/name-dns-label',
@@ -11,6 +12,7 @@ export default defineRule({
     'The services of a Cluster are named after it, so its name follows the rules of their names. ' +
     'The webhook refuses any other name, even where Kubernetes takes it for other objects.',
   remedy: 'Choose a name of lower-case letters, digits and "-" that starts with a letter and does not end with "-".',
+  exceptions: ['A name that no object may have is the business of schema/metadata-name.'],
   references: [
     'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names',
     'https://github.com/cloudnative-pg/cloudnative-pg/blob/main/internal/webhook/v1/cluster_webhook.go',
@@ -18,8 +20,8 @@ export default defineRule({
 
   checkAdmission(cluster, context) {
     const name = context.fact(clusterName, cluster);
-    if (!name) return undefined;
-    if (name.value === '') return { at: name.at, message: 'The Cluster has no name' };
+    // What is no name for any object is said of every kind, by schema/metadata-name.
+    if (!name || subdomainFaults(name.value).length > 0) return undefined;
     const fault = faultOf(name.value);
     return fault === undefined
       ? undefined
@@ -27,9 +29,8 @@ export default defineRule({
   },
 });
 
+/** A name of dots and digits is one for other objects. */
 function faultOf(name: string): string | undefined {
-  const odd = /[^-a-z0-9]/u.exec(name)?.[0];
-  if (odd !== undefined) return `contains "${odd}"`;
-  if (!/^[a-z]/u.test(name)) return `starts with "${name.slice(0, 1)}"`;
-  return name.endsWith('-') ? 'ends with "-"' : undefined;
+  if (name.includes('.')) return 'contains "."';
+  return /^[a-z]/u.test(name) ? undefined : `starts with "${name.slice(0, 1)}"`;
 }

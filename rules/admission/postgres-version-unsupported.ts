@@ -23,7 +23,7 @@ export default defineRule({
     const major = context.fact(postgresMajor, cluster);
     if (major === undefined || major >= minimumPostgres || (major < 0 && takesNegativeMajor)) return undefined;
     const hasCatalog = cluster.has('spec', 'imageCatalogRef');
-    const isLeftOut = hasCatalog && !cluster.has('spec', 'imageCatalogRef', 'major');
+    const isLeftOut = hasCatalog && !cluster.isWritten('spec', 'imageCatalogRef', 'major');
     const oldest = `the oldest that CloudNativePG ${target.cnpg} runs is ${minimumPostgres}`;
     return {
       at: hasCatalog ? cluster.at('spec', 'imageCatalogRef', 'major') : cluster.at('spec', 'imageName'),

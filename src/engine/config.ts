@@ -79,9 +79,13 @@ export function activeRules(rules: readonly Rule[], settings: FileSettings): rea
 }
 
 function severityByPreset(rule: Rule, settings: FileSettings): Severity | 'off' {
-  const isOn = settings.presets.some((preset) => presets.indexOf(rule.preset) <= presets.indexOf(preset));
-  if (!isOn) return 'off';
+  if (!isInPresets(rule.preset, settings)) return 'off';
   return (isServerOnly(settings) ? rule.serverSeverity : undefined) ?? severityOfConsequence[rule.consequence];
+}
+
+/** Whether settings ask for a preset, or for one that holds it. */
+export function isInPresets(preset: Preset, settings: FileSettings): boolean {
+  return settings.presets.some((chosen) => presets.indexOf(preset) <= presets.indexOf(chosen));
 }
 
 /** The settings that name a rule, by category before by id. */
@@ -193,7 +197,15 @@ export function resolveScope(given: ConfigFile, index: Index): Scope {
     external: { Cluster: given.external?.clusters ?? [], ObjectStore: given.external?.objectStores ?? [] },
     operatorPlugins: given.operatorPlugins ?? [],
     now: instantOf(given.now),
+    isTargetChosen: given.cnpgVersion !== undefined,
+    postgres: given.postgresVersion === undefined ? undefined : postgresMajor(given.postgresVersion),
   };
+}
+
+function postgresMajor(given: string): number {
+  const major = /^(\d+)(?:\.\d+)*$/u.exec(given)?.[1];
+  if (major !== undefined) return Number(major);
+  throw new SettingError(`"postgresVersion" is "${given}", which is no version such as 17`);
 }
 
 /** The clock is read once a run, so that all of its rules agree. Throws a SettingError for a text that is no date. */

@@ -1,15 +1,13 @@
-import { admitted, effective } from '../facts/effective.ts';
-import { schemaRefuses } from '../facts/schema-refuses.ts';
-import { shownValue } from '../facts/shown-value.ts';
-import type { Path } from '../manifest/path.ts';
+import { admitted } from '../facts/effective.ts';
 import type { Project } from '../model/project.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Source } from '../model/source.ts';
-import { type Rule, type RuleContext, severityOfConsequence } from '../rule/define-rule.ts';
+import type { Rule } from '../rule/define-rule.ts';
 import { createFacts, type FactContext } from '../rule/fact.ts';
 import type { RawFinding, Severity } from '../rule/finding.ts';
-import { canonicalJson } from '../values/canonical-json.ts';
-import { type ActiveRule, activeRules, type Config, type FileSettings, isServerOnly } from './config.ts';
+import { checkAdmission } from './check-admission.ts';
+import { type Config, type FileSettings, isInPresets, isServerOnly } from './config.ts';
+import { type Findings, type KindPlan, Plan, type Prepared } from './plan.ts';
 
 /** A rule's finding with what the engine knows of it. */
 export interface Reported {
@@ -39,107 +37,63 @@ export function runRules(
   const reported: Reported[] = [];
   const faults: RuleFault[] = [];
   const inTarget = rules.filter((rule) => meantFor(rule, project));
-  const prepared = new Map<FileSettings, readonly Prepared[]>();
+  const plans = new Map<FileSettings, Plan>();
   for (const source of sources) {
     const settings = config.settingsOf(source.path);
-    let active = prepared.get(settings);
-    if (!active) prepared.set(settings, (active = prepare(inTarget, settings, facts)));
+    let plan = plans.get(settings);
+    if (!plan) plans.set(settings, (plan = new Plan(inTarget, settings, facts)));
     const serverOnly = isServerOnly(settings);
-    for (const prepared of active) {
+    const run = (prepared: Prepared, subject: Resource | undefined, check: () => Findings): void => {
       const { rule, severity, isChosen } = prepared;
       try {
-        for (const [subject, raw] of check(prepared, source, project)) {
+        for (const raw of each(check())) {
           if (raw.isOurs === true && serverOnly) continue;
+          if (raw.preset && !isChosen && !isInPresets(raw.preset, settings)) continue;
           const own = isChosen ? severity : severityOf(raw, severity, subject);
           reported.push({ rule, severity: own, source, subject, raw });
         }
       } catch (error) {
         faults.push(new RuleFault(rule, source.path, error));
       }
-    }
+    };
+    const subjects = project.of(source);
+    for (const prepared of plan.ofSources) checkSource(prepared, source, subjects, run);
+    for (const subject of subjects) checkResource(plan.of(subject.kind), subject, facts, run);
+    for (const neighbour of project.neighboursOf(source))
+      for (const prepared of plan.naming(neighbour.kind))
+        run(prepared, neighbour, () => prepared.rule.check?.(neighbour, prepared.context));
   }
   return { reported, faults };
 }
 
-type Context = RuleContext<Readonly<Record<string, unknown>>>;
+type Run = (prepared: Prepared, subject: Resource | undefined, check: () => Findings) => void;
 
-interface Prepared extends ActiveRule {
-  readonly context: Context;
-  readonly about: Path;
-}
-
-function prepare(rules: readonly Rule[], settings: FileSettings, facts: FactContext): readonly Prepared[] {
-  return activeRules(rules, settings).map((active) => ({
-    ...active,
-    context: { ...facts, options: active.options },
-    about: active.rule.about?.split('.') ?? [],
-  }));
-}
-
-type Checked = readonly [Resource | undefined, RawFinding];
-
-function check(prepared: Prepared, source: Source, project: Project): readonly Checked[] {
+function checkSource(prepared: Prepared, source: Source, subjects: readonly Resource[], run: Run): void {
   const { rule, context } = prepared;
-  const found: Checked[] = [];
-  const add = (subject: Resource | undefined, findings: RawFinding | Iterable<RawFinding> | undefined): void => {
-    for (const raw of each(findings)) found.push([subject, raw]);
-  };
-  if (rule.checkSource) add(undefined, rule.checkSource(source, context));
-  if (rule.checkText)
-    for (const problem of source.reading.problems) {
-      const subject = project.of(source).find(({ data }) => data.document === problem.document);
-      add(subject, rule.checkText(problem, source, context));
-    }
-  if (!rule.check && !rule.checkSchema && !rule.checkAdmission) return found;
-  const isAbout = ({ kind }: Resource): boolean => rule.kinds.includes(kind);
-  const own = rule.kinds.includes('*') ? project.of(source) : project.of(source).filter(isAbout);
-  for (const subject of [...own, ...project.neighboursOf(source).filter(isAbout)]) {
-    if (rule.check) add(subject, rule.check(subject, context));
-    if (rule.checkAdmission) add(subject, checkAdmission(prepared, subject, project));
-    if (!rule.checkSchema) continue;
-    for (const problem of subject.problems) {
-      // What a part of an object lacks, or sets to null to delete it, is for the whole to judge.
-      const { code, expected } = problem;
-      const isLack = code === 'missing-field' || code === 'filled-in' || expected['found'] === 'null';
-      if (!(subject.isPartial && isLack)) add(subject, rule.checkSchema(problem, subject, context));
-    }
+  if (rule.checkSource) run(prepared, undefined, () => rule.checkSource?.(source, context));
+  if (!rule.checkText) return;
+  for (const problem of source.reading.problems) {
+    const subject = subjects.find(({ data }) => data.document === problem.document);
+    run(prepared, subject, () => rule.checkText?.(problem, source, context));
   }
-  return found;
 }
 
-/** What the webhook says, apart from values that the schema refuses: what it says of those follows from that. */
-function checkAdmission({ rule, context, about }: Prepared, subject: Resource, project: Project): RawFinding[] {
-  const object = context.fact(admitted, subject);
-  if (!object?.has(...about)) return [];
-  const stored = project.storedOf(subject);
-  const findings = each(rule.checkAdmission?.(object, context, stored && context.fact(effective, stored)));
-  return (
-    [...findings]
-      .filter((finding) => !('resource' in finding.at && schemaRefuses(subject, finding.at.path)))
-      // The operator warns of nothing where it cannot even read the object.
-      .filter((finding) => isRefusal(rule, finding) || !subject.problems.some(({ isUnreadable }) => isUnreadable))
-      .map((finding) => (stored ? withStoredPlace(finding, subject, stored) : finding))
-  );
-}
-
-/** A finding about a value that a change brings shows the one that it replaces, too. */
-function withStoredPlace(finding: RawFinding, subject: Resource, stored: Resource): RawFinding {
-  const { at, related = [] } = finding;
-  const isShown = related.some((one) => 'resource' in one.at && one.at.resource.source === stored.source);
-  if (isShown || !('resource' in at)) return finding;
-  const old = stored.value(...at.path);
-  if (canonicalJson(old) === canonicalJson(subject.value(...at.path))) return finding;
-  const message = stored.has(...at.path) ? `It was ${shownValue(stored, at.path)}` : 'It was not set';
-  return { ...finding, related: [...related, { at: stored.at(...at.path), message }] };
-}
-
-function isRefusal(rule: Rule, { severity }: RawFinding): boolean {
-  return (severity ?? severityOfConsequence[rule.consequence]) === 'error' && rule.serverSeverity === undefined;
-}
-
-function each(findings: RawFinding | Iterable<RawFinding> | undefined): Iterable<RawFinding> {
-  if (findings === undefined) return [];
-  return Symbol.iterator in findings ? findings : [findings];
+function checkResource(rules: KindPlan, subject: Resource, facts: FactContext, run: Run): void {
+  for (const prepared of rules.ofResources)
+    run(prepared, subject, () => prepared.rule.check?.(subject, prepared.context));
+  for (const problem of subject.problems) {
+    // What a part of an object lacks, or sets to null to delete it, is for the whole to judge.
+    const { code, expected } = problem;
+    const isLack = code === 'missing-field' || code === 'filled-in' || expected['found'] === 'null';
+    if (subject.isPartial && isLack) continue;
+    for (const prepared of rules.ofSchemas)
+      run(prepared, subject, () => prepared.rule.checkSchema?.(problem, subject, prepared.context));
+  }
+  const object = rules.ofAdmission.length === 0 ? undefined : facts.fact(admitted, subject);
+  for (const [about, group] of object ? rules.ofAdmission : []) {
+    if (!object?.has(...about)) continue;
+    for (const prepared of group) run(prepared, subject, () => checkAdmission(prepared, object, subject));
+  }
 }
 
 /** A case may differ from its rule, and what only a placeholder's default says is at most a warning. */
@@ -154,4 +108,9 @@ function meantFor({ since, until }: Rule, { schemas, target }: Project): boolean
   const place = (minor: string): number => schemas.cnpgVersions.indexOf(minor);
   const at = place(target.cnpg);
   return (since === undefined || at >= place(since)) && (until === undefined || at <= place(until));
+}
+
+function each(findings: Findings): Iterable<RawFinding> {
+  if (findings === undefined) return [];
+  return Symbol.iterator in findings ? findings : [findings];
 }

@@ -1,4 +1,5 @@
 import { defineFact, type FactContext, hasPlaceholder, type Path, type Project, type Resource } from '../rule/index.ts';
+import { originOf, parseEndpoint } from '../values/endpoint-url.ts';
 import { backupSetup, barmanCloud } from './backup-setup.ts';
 import { type ExternalCluster, recoverySources } from './external-clusters.ts';
 import { inFileOrder } from './file-order.ts';
@@ -142,11 +143,8 @@ function locationAt(resource: Resource, path: Path, namespace: string | undefine
 
 /** An endpoint with its host in lower case and without default port. A host of one word is a Service of the namespace. */
 function normalEndpoint(endpoint: string, namespace: string | undefined): string {
-  const parts = /^(https?):\/\/([^/:?#[\]]+)(?::(\d+))?(\/.*)?$/iu.exec(endpoint);
-  if (!parts || hasPlaceholder(endpoint)) return endpoint;
-  const [scheme = '', host = '', port = '', path = ''] = parts.slice(1).map((part) => part ?? '');
-  const isDefault = port === (scheme.toLowerCase() === 'https' ? '443' : '80');
-  const url =
-    `${scheme}://${host}${isDefault || port === '' ? '' : `:${port}`}`.toLowerCase() + path.replace(/\/+$/u, '');
-  return host.includes('.') ? url : `${namespace ?? ''} ${url}`;
+  const parsed = hasPlaceholder(endpoint) ? undefined : parseEndpoint(endpoint);
+  if (!parsed) return endpoint;
+  const url = `${originOf(parsed)}${parsed.path}`;
+  return parsed.host.includes('.') ? url : `${namespace ?? ''} ${url}`;
 }

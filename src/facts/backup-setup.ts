@@ -1,7 +1,12 @@
-import { defineFact, type Field, type Path, type Resource } from '../rule/index.ts';
+import { defineFact, type Field, hasPlaceholder, type Path, type Resource } from '../rule/index.ts';
 
 /** The name by which the operator knows the Barman Cloud plugin. */
 export const barmanCloud = 'barman-cloud.cloudnative-pg.io';
+
+/** Whether a name seems to mean the Barman Cloud plugin, and is not the one that the operator knows it by. */
+export function misnamesBarmanCloud(name: string): boolean {
+  return name !== barmanCloud && /barman/iu.test(name) && !hasPlaceholder(name);
+}
 
 /** An entry of a Cluster's plugins that is not switched off. */
 export interface EnabledPlugin {

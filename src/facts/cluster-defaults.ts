@@ -7,16 +7,20 @@ import { replicaRole } from './replica-cluster.ts';
 
 type Values = Record<string, unknown>;
 
-/** Fills a Cluster, which has the defaults of its schema, in place. What is of a wrong type is left as it is. */
-export function fillCluster(cluster: Values, operator: OperatorData): void {
-  const spec = object(cluster, 'spec');
-  if (!spec) return;
+/**
+ * A Cluster, which has the defaults of its schema, with what the webhook fills in; the one given stays as it is. What is of a
+ * wrong type is left alone.
+ */
+export function fillCluster(given: Readonly<Values>, operator: OperatorData): Values {
+  const cluster = { ...given };
+  const spec = own(cluster, 'spec');
+  if (!spec) return cluster;
   const annotations = object(cluster, 'metadata', 'annotations') ?? {};
   if (isEmpty(spec['imageName']) && isEmpty(spec['imageCatalogRef'])) spec['imageName'] = operator.defaultImage;
   fillBootstrap(spec, operator);
   const affinity = need(spec, 'affinity');
   if (affinity && affinity['enablePodAntiAffinity'] !== false) fill(affinity, 'podAntiAffinityType', 'preferred');
-  const backup = object(spec, 'backup');
+  const backup = own(spec, 'backup');
   if (backup) fill(backup, 'target', 'prefer-standby');
   fillParameters(cluster, spec, annotations, operator);
   fill(spec, 'logLevel', 'info');
@@ -24,6 +28,7 @@ export function fillCluster(cluster: Values, operator: OperatorData): void {
   fillTablespaceOwners(spec);
   fillSynchronous(spec, annotations, operator);
   if (operator.setsIsolationCheck) fillIsolationCheck(spec);
+  return cluster;
 }
 
 function fillBootstrap(spec: Values, operator: OperatorData): void {
@@ -31,14 +36,14 @@ function fillBootstrap(spec: Values, operator: OperatorData): void {
   if (!bootstrap) return;
   const method = ['recovery', 'pg_basebackup'].find((name) => !isAbsent(bootstrap[name]));
   if (method !== undefined) {
-    const stanza = object(bootstrap, method);
+    const stanza = own(bootstrap, method);
     if (!stanza) return;
     fill(stanza, 'database', 'app');
     fill(stanza, 'owner', stanza['database']);
     return;
   }
   if (isAbsent(bootstrap['initdb'])) bootstrap['initdb'] = { database: 'app', owner: 'app' };
-  const initdb = object(bootstrap, 'initdb');
+  const initdb = own(bootstrap, 'initdb');
   if (!initdb) return;
   const keepsOpen = operator.importsAllDatabases && object(initdb, 'import')?.['type'] === 'monolith';
   if (!keepsOpen) fill(initdb, 'database', 'app');
@@ -52,12 +57,12 @@ function fillBootstrap(spec: Values, operator: OperatorData): void {
 function fillParameters(cluster: Values, spec: Values, annotations: Values, operator: OperatorData): void {
   const major = majorOf(spec, operator);
   const postgresql = major === undefined ? undefined : need(spec, 'postgresql');
-  const own = postgresql && need(postgresql, 'parameters');
-  if (!postgresql || !own || major === undefined) return;
+  const given = postgresql && need(postgresql, 'parameters');
+  if (!postgresql || !given || major === undefined) return;
   const mode = archiveMode(cluster, spec, annotations, operator);
   postgresql['parameters'] = {
     ...parameterDefaults(operator, major),
-    ...own,
+    ...given,
     ...(mode !== undefined && { archive_mode: mode }),
   };
 }
@@ -70,15 +75,20 @@ function archiveMode(cluster: Values, spec: Values, annotations: Values, operato
   return role === 'maybe' ? undefined : role === 'yes' ? 'always' : 'on';
 }
 
+const known = new WeakMap<OperatorData, Map<number, Readonly<Record<string, string>>>>();
+
 /** The parameters that the operator starts from, for a major of PostgreSQL. */
 export function parameterDefaults(operator: OperatorData, major: number): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    operator.parameterDefaults
-      .filter(
-        ({ fromPostgres = 0, toPostgres = Number.POSITIVE_INFINITY }) => major >= fromPostgres && major <= toPostgres,
-      )
-      .map(({ name, value }) => [name, value]),
-  );
+  const byMajor = known.get(operator) ?? new Map<number, Readonly<Record<string, string>>>();
+  known.set(operator, byMajor);
+  let defaults = byMajor.get(major);
+  if (!defaults) {
+    const own = operator.parameterDefaults.filter(
+      ({ fromPostgres = 0, toPostgres = Number.POSITIVE_INFINITY }) => major >= fromPostgres && major <= toPostgres,
+    );
+    byMajor.set(major, (defaults = Object.fromEntries(own.map(({ name, value }) => [name, value]))));
+  }
+  return defaults;
 }
 
 /** The PostgreSQL major that a Cluster's spec runs; nothing when its image does not tell it. */
@@ -107,14 +117,19 @@ function fillTablespaceOwners(spec: Values): void {
   const methods = ['recovery', 'pg_basebackup', 'initdb'];
   const owners = methods.map((method) => object(spec, 'bootstrap', method)?.['owner']);
   const owner = owners.find((name) => !isEmpty(name)) ?? 'postgres';
-  for (const tablespace of Array.isArray(spec['tablespaces']) ? spec['tablespaces'] : []) {
-    const own = isObject(tablespace) ? need(tablespace, 'owner') : undefined;
-    if (own) fill(own, 'name', owner);
-  }
+  if (!Array.isArray(spec['tablespaces'])) return;
+  spec['tablespaces'] = spec['tablespaces'].map((given: unknown) => {
+    if (!isObject(given)) return given;
+    const tablespace = { ...given };
+    const named = need(tablespace, 'owner');
+    if (named) fill(named, 'name', owner);
+    return tablespace;
+  });
 }
 
 function fillSynchronous(spec: Values, annotations: Values, operator: OperatorData): void {
-  const synchronous = object(spec, 'postgresql', 'synchronous');
+  const postgresql = own(spec, 'postgresql');
+  const synchronous = postgresql && own(postgresql, 'synchronous');
   if (!synchronous) return;
   if (operator.setsDataDurability) fill(synchronous, 'dataDurability', 'required');
   const annotation = annotations['alpha.cnpg.io/failoverQuorum'];
@@ -133,10 +148,19 @@ function fill(target: Values, name: string, value: unknown): void {
   if (isEmpty(target[name])) target[name] = value;
 }
 
-/** The object below a key, made if there is nothing; nothing if there is something else. */
+/** The object below a key, as a copy that may be changed; made if there is nothing, and nothing if there is something else. */
 function need(target: Values, name: string): Values | undefined {
   if (isAbsent(target[name])) target[name] = {};
-  return object(target, name);
+  return own(target, name);
+}
+
+/** The object below a key, as a copy that may be changed; nothing if there is none. */
+function own(target: Values, name: string): Values | undefined {
+  const value = target[name];
+  if (!isObject(value)) return undefined;
+  const copy = { ...value };
+  target[name] = copy;
+  return copy;
 }
 
 function object(value: Readonly<Values>, ...path: readonly string[]): Values | undefined {

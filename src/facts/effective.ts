@@ -7,19 +7,20 @@ export const effective = defineFact<Resource, Resource>({
   compute(resource, { project: { schemas, target } }) {
     const filled = schemas.withDefaults(resource.data.group, resource.kind, resource.data.value, target);
     if (filled === undefined) return resource;
-    const value = filled as Record<string, unknown>;
     // The operator writes an empty value where a required one is missing.
-    for (const { code, path, expected } of resource.problems)
-      if (code === 'filled-in') put(value, path, expected['becomes']);
-    if (resource.kind === 'Cluster') fillCluster(value, schemas.operator(target));
-    return resource.withValue(value);
+    const added = resource.problems.filter(({ code }) => code === 'filled-in');
+    const value = added.reduce<unknown>((at, { path, expected }) => withValueAt(at, path, expected['becomes']), filled);
+    const whole = value as Readonly<Record<string, unknown>>;
+    return resource.withValue(resource.kind === 'Cluster' ? fillCluster(whole, schemas.operator(target)) : whole);
   },
 });
 
-function put(root: unknown, path: Path, value: unknown): void {
-  let parent: unknown = root;
-  for (const segment of path.slice(0, -1)) parent = Object(Reflect.get(Object(parent), segment));
-  Reflect.set(Object(parent), path.at(-1) ?? '', value);
+/** A copy of a value with another one at a path, the rest of which it shares. */
+function withValueAt(root: unknown, [segment, ...rest]: Path, value: unknown): unknown {
+  if (segment === undefined) return value;
+  const copy: object = Array.isArray(root) ? [...root] : { ...Object(root) };
+  Reflect.set(copy, segment, withValueAt(Reflect.get(copy, segment), rest, value));
+  return copy;
 }
 
 /** What the validating webhook judges: nothing for a mere part of an object, or where validation is switched off. */

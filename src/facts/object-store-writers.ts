@@ -9,6 +9,28 @@ export const objectStoreWriters = defineFact<Resource, readonly Resource[]>({
   compute: (store, context) => context.fact(writersByStore, context.project).near(store, store.name),
 });
 
+/** Is an ObjectStore restored from, and surely archived to by no Cluster in view? */
+export const isOnlyRead = defineFact<Resource, boolean>({
+  name: 'is-only-read',
+  compute: (store, context) =>
+    context.fact(objectStoreWriters, store).length === 0 &&
+    context.fact(readersByStore, context.project).near(store, store.name).length > 0,
+});
+
+const readersByStore = defineFact<Project, References>({
+  name: 'readers-by-store',
+  compute(project) {
+    const readers = new References();
+    for (const cluster of inFileOrder(project.ofKind('Cluster')))
+      for (const { at } of cluster.list('object', 'spec', 'externalClusters')) {
+        const plugin = [...at.path, 'plugin'];
+        const store = cluster.text(...plugin, 'parameters', 'barmanObjectName')?.value;
+        if (cluster.text(...plugin, 'name')?.value === barmanCloud && store !== undefined) readers.add(store, cluster);
+      }
+    return readers;
+  },
+});
+
 const writersByStore = defineFact<Project, References>({
   name: 'writers-by-store',
   compute(project, context) {

@@ -10,6 +10,11 @@ export interface Volume {
   readonly size: Quantity | 'unknown' | undefined;
 }
 
+const mebi = 1024 ** 2;
+
+/** The bytes without which a volume is of no use: a fresh cluster and a few WAL files. A tablespace starts empty. */
+export const leastBytes = { data: 512 * mebi, wal: 256 * mebi, tablespace: mebi } as const;
+
 /** Which volumes does a Cluster ask for, and of what size? */
 export const volumeSizes = defineFact<Resource, readonly Volume[]>({
   name: 'volume-sizes',

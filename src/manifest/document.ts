@@ -44,8 +44,19 @@ const glued = 'Comments must be separated';
 export function parse(text: string, range: Range): Document {
   const block = range.end - range.start > largestDocument ? undefined : readBlocks(text, range);
   if (!block) return readAny(text, range);
-  let full: Document | undefined;
-  return { ...block, problems: [], entry: (path) => (full ??= readAny(text, range)).entry(path) };
+  // Only edits need the syntax, and of that the tree alone.
+  let tree: Node | null | undefined;
+  return {
+    ...block,
+    problems: [],
+    entry(path) {
+      if (tree === undefined) {
+        const composed = compose(text.slice(range.start, range.end));
+        tree = ('ast' in composed && (composed.ast.contents as Node | null)) || null;
+      }
+      return entryIn(tree, path);
+    },
+  };
 }
 
 /** What the full parser says of a document, whatever its style. */
@@ -82,7 +93,7 @@ export function readAny(text: string, range: Range): Document {
   }
   return {
     ...evaluate(ast.contents, text, range),
-    entry: (path) => path.reduce<Entry | undefined>(child, { node: ast.contents, pair: undefined }),
+    entry: (path) => entryIn(ast.contents, path),
   };
 }
 
@@ -100,6 +111,10 @@ function openerOf(ast: Ast, offset: number): number | undefined {
 
 function syntax(range: Range, code: string, reason = ''): YamlProblem {
   return { code: 'syntax', range, detail: { code, reason } };
+}
+
+function entryIn(node: Node | null, path: Path): Entry | undefined {
+  return path.reduce<Entry | undefined>(child, { node, pair: undefined });
 }
 
 function child(entry: Entry | undefined, segment: string | number): Entry | undefined {

@@ -2,7 +2,7 @@ import type { TextEdit } from '../text/edits.ts';
 import type { Path } from './path.ts';
 
 /** A value that an edit can write. */
-export type Writable = string | number | boolean | { readonly [key: string]: Writable };
+export type Writable = string | number | boolean | readonly Writable[] | { readonly [key: string]: Writable };
 
 /** Edits of one document's text; each is empty where the text cannot be changed in place, for instance behind an alias. */
 export interface Editor {

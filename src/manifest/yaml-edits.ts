@@ -94,11 +94,23 @@ export class YamlEditor implements Editor {
 
   #block(key: string, value: Writable, indent: string): string[] {
     if (typeof value !== 'object') return [`${indent}${key}: ${this.#scalar(value)}`];
-    return [`${indent}${key}:`, ...Object.entries(value).flatMap(([k, v]) => this.#block(k, v, `${indent}  `))];
+    const below = `${indent}  `;
+    if (isList(value)) return [`${indent}${key}:`, ...value.flatMap((item) => this.#item(item, below))];
+    return [`${indent}${key}:`, ...Object.entries(value).flatMap(([k, v]) => this.#block(k, v, below))];
+  }
+
+  /** An item of a list that is a scalar or a mapping: the first key of a mapping stands behind the dash. */
+  #item(item: Writable, indent: string): string[] {
+    if (typeof item !== 'object') return [`${indent}- ${this.#scalar(item)}`];
+    if (isList(item)) return [`${indent}- ${this.#flow(item)}`];
+    const below = `${indent}  `;
+    const [first = '', ...lines] = Object.entries(item).flatMap(([k, v]) => this.#block(k, v, below));
+    return [`${indent}- ${first.slice(below.length)}`, ...lines];
   }
 
   #flow(value: Writable): string {
     if (typeof value !== 'object') return this.#scalar(value);
+    if (isList(value)) return `[${value.map((item) => this.#flow(item)).join(', ')}]`;
     return `{${Object.entries(value)
       .map(([k, v]) => `${k}: ${this.#flow(v)}`)
       .join(', ')}}`;
@@ -119,4 +131,8 @@ export class YamlEditor implements Editor {
   #edit(start: number, end: number, newText: string): TextEdit {
     return { file: this.#file.path, start, end, newText };
   }
+}
+
+function isList(value: Writable): value is readonly Writable[] {
+  return Array.isArray(value);
 }

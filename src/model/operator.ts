@@ -83,6 +83,10 @@ export interface OperatorData {
   readonly deprecatedPoolerSecrets: readonly string[];
   /** PostgreSQL parameters that must be a boolean wherever they are set. */
   readonly booleanParameters: readonly string[];
+  /** Annotations and labels that it reads, by their keys; those of any minor, since one of another minor is no slip. */
+  readonly settableMetadata: readonly string[];
+  /** Annotations and labels that it writes itself, to find or to remember what belongs to a cluster. */
+  readonly ownedMetadata: readonly string[];
 }
 
 interface Entry {

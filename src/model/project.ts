@@ -30,6 +30,10 @@ export interface Scope {
   readonly operatorPlugins: readonly string[];
   /** What rules on dates take for today. */
   readonly now: Date;
+  /** Whether somebody named the minor of the operator, or it is just the newest known. */
+  readonly isTargetChosen: boolean;
+  /** The PostgreSQL major of Clusters that do not tell it. */
+  readonly postgres: number | undefined;
 }
 
 /** Every resource that a run knows of, found by kind and name; among them the Secrets and ConfigMaps beside ours. */

@@ -13,7 +13,7 @@ import type { SchemaProblem } from './schema-catalog.ts';
  */
 export interface Reading {
   readonly resources: readonly ResourceData[];
-  /** Objects of Kubernetes itself that ours may refer to: Secrets and ConfigMaps. Nothing is said of them for their own sake. */
+  /** Objects of others that have to do with ours. Nothing is said of them for their own sake. */
   readonly neighbours: readonly ResourceData[];
   readonly problems: readonly DocumentProblem[];
   /** Set when the file is a template that is no YAML before it is rendered; then there is nothing else. */
@@ -93,13 +93,26 @@ function mayBeOurs(text: string, groups: readonly string[]): boolean {
   return version === undefined || isOurs(version, groups) || /^kind:[ \t]*["']?\w*List\b/mu.test(text);
 }
 
-/** A cheap look at a text: whether it is one of Kubernetes' own objects that ours may refer to. */
+/** The kinds that have to do with ours, and their groups: what ours refer to, what scales them, and what watches them. */
+const neighbourKinds: Readonly<Record<string, string>> = {
+  ConfigMap: '',
+  Secret: '',
+  HorizontalPodAutoscaler: 'autoscaling',
+  VerticalPodAutoscaler: 'autoscaling.k8s.io',
+  PrometheusRule: 'monitoring.coreos.com',
+};
+const kindLine = new RegExp(
+  `^kind:[ \\t]*["']?(?:${Object.keys(neighbourKinds).join('|')})["']?[ \\t]*(?:#.*)?\\r?$`,
+  'mu',
+);
+
+/** A cheap look at a text: whether it is an object of others that has to do with ours. */
 function mayBeNeighbour(text: string): boolean {
-  return /^kind:[ \t]*["']?(?:Secret|ConfigMap)["']?[ \t]*(?:#.*)?\r?$/mu.test(text);
+  return kindLine.test(text);
 }
 
 function isNeighbour({ group, version, kind }: Found): boolean {
-  return group === '' && version === 'v1' && (kind === 'Secret' || kind === 'ConfigMap');
+  return Object.hasOwn(neighbourKinds, kind) && group === neighbourKinds[kind] && (group !== '' || version === 'v1');
 }
 
 /** Whether a text that is no YAML means to be an object of ours: an `apiVersion` line at its outermost level says so. */

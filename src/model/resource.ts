@@ -56,8 +56,8 @@ export class Resource {
     this.data = data;
     this.isPartial = isPartial;
     this.#written = written ?? this;
-    this.#unknown = new Set(data.unknown);
-    this.#assumed = new Set(data.assumed);
+    this.#unknown = setOf(data.unknown);
+    this.#assumed = setOf(data.assumed);
   }
 
   get kind(): string {
@@ -87,7 +87,7 @@ export class Resource {
   get<K extends keyof FieldTypes>(type: K, ...path: Path): Field<FieldTypes[K]> | undefined {
     const value = this.#raw(path);
     if (this.isUnknown(...path) || !isOfType(value, type)) return undefined;
-    return { value: value as FieldTypes[K], at: this.at(...path), assumed: this.#assumed.has(toPointer(path)) };
+    return { value: value as FieldTypes[K], at: this.at(...path), assumed: this.#assumed.size > 0 && this.#assumed.has(toPointer(path)) };
   }
 
   /** The items of a type in the list at a path; an empty list when there is no list. */
@@ -191,7 +191,7 @@ export function resolvePlace(place: Place): { readonly source: Source; readonly 
   const hasStart = path.length > 0 && resource.hasKey(...path.slice(0, 1));
   const whole = resource.name === '' ? ['kind'] : ['metadata', 'name'];
   const range = hasStart ? locate(places, value, path, part) : locate(places, value, whole, 'value');
-  const text = within && resource.get('string', ...path)?.value;
+  const text = within && resource.text(...path)?.value;
   const narrow =
     within && text !== undefined ? locateWithin(resource.source.file.text, range, text, within) : undefined;
   return { source: resource.source, range: narrow ?? range, path };
@@ -211,4 +211,11 @@ function isOfType(value: unknown, type: keyof FieldTypes): boolean {
     default:
       return false;
   }
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** Most resources have no placeholders, and share an empty set. */
+function setOf(pointers: readonly string[]): ReadonlySet<string> {
+  return pointers.length === 0 ? nothing : new Set(pointers);
 }

@@ -1,4 +1,5 @@
 import type { Path } from '../manifest/path.ts';
+import type { Knowledge } from './knowledge.ts';
 import type { OperatorData } from './operator.ts';
 
 /** What is linted for: the minors of the operator and of the Barman Cloud plugin. */
@@ -75,8 +76,8 @@ export interface FieldInfo {
   readonly minors: readonly string[];
 }
 
-/** The port through which everything asks about schemas. */
-export interface SchemaCatalog {
+/** The port through which everything asks about schemas, and about the software that the operator runs. */
+export interface SchemaCatalog extends Knowledge {
   /** Operator minors, oldest first. */
   readonly cnpgVersions: readonly string[];
   /** Barman Cloud plugin minors, oldest first. */

@@ -1,5 +1,9 @@
 import { createRequire } from 'node:module';
+import { knowledgeOf } from '../model/knowledge.ts';
+import type { LifecycleTable } from '../model/lifecycle.ts';
 import { type OperatorTable, operatorByMinor } from '../model/operator.ts';
+import type { PgbouncerTable } from '../model/pgbouncer.ts';
+import type { PostgresTable } from '../model/postgres.ts';
 import type { SchemaIndex, SchemaSource } from '../schema/catalog.ts';
 import type { Validator } from '../schema/problems.ts';
 import type { PooledSchema } from '../schema/schema.ts';
@@ -12,6 +16,11 @@ export function embeddedSchemas(root: URL): SchemaSource {
   return {
     index,
     operator: operatorByMinor(require('./operator.json') as OperatorTable, minors),
+    knowledge: knowledgeOf({
+      postgres: () => require('./postgres/settings.json') as PostgresTable,
+      pgbouncer: () => require('./pgbouncer.json') as PgbouncerTable,
+      lifecycle: () => require('./lifecycle.json') as LifecycleTable,
+    }),
     schema: (file) => require(`./${file}`) as PooledSchema,
     validator(file, minor) {
       const name = file.slice(file.lastIndexOf('/') + 1, -'.json'.length);

@@ -211,9 +211,14 @@ class Reader {
   }
 }
 
-/** Whether a file may hold what our resources refer to: Secrets, or ConfigMaps with SQL. */
+/** Whether a file may hold what our resources refer to, Secrets and ConfigMaps with SQL, or what reads the operator's metrics. */
 function mayHoldNeighbours(bytes: Buffer): boolean {
-  return bytes.includes('kind: Secret') || (bytes.includes('kind: ConfigMap') && bytes.includes('sql'));
+  const mayHoldQueries = bytes.includes('sql') || bytes.includes('usage:');
+  return (
+    bytes.includes('kind: Secret') ||
+    bytes.includes('cnpg_collector_') ||
+    (bytes.includes('kind: ConfigMap') && mayHoldQueries)
+  );
 }
 
 /** Where the search for configuration and project begins: at the first path, else where we are. */

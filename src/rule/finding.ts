@@ -28,6 +28,8 @@ export interface RawFinding {
   readonly severity?: Severity;
   /** True for a case of a rule of preset `server` that no server minds: it counts from `recommended` on. */
   readonly isOurs?: boolean;
+  /** The preset from which on the case counts, where that is a larger one than the rule's. */
+  readonly preset?: 'production' | 'strict';
   readonly related?: readonly RelatedPlace[];
   readonly fix?: RawFix;
 }

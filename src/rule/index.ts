@@ -9,7 +9,7 @@ export type { DocumentProblem } from '../model/reading.ts';
 export type { Field, Place, Resource } from '../model/resource.ts';
 export type { FieldInfo, SchemaProblem } from '../model/schema-catalog.ts';
 export type { Source } from '../model/source.ts';
-export { nearest } from '../text/nearest.ts';
+export { distance, nearest } from '../text/nearest.ts';
 export {
   type Consequence,
   categoryOf,

@@ -1,4 +1,5 @@
 import type { Path } from '../manifest/path.ts';
+import type { Knowledge } from '../model/knowledge.ts';
 import type { OperatorData } from '../model/operator.ts';
 import type { BrokenRule, FieldInfo, KindInfo, SchemaCatalog, SchemaProblem, Target } from '../model/schema-catalog.ts';
 import { Quantity } from '../values/quantity.ts';
@@ -37,6 +38,7 @@ export interface IndexedKind extends KindInfo {
 export interface SchemaSource {
   readonly index: SchemaIndex;
   operator(minor: string): OperatorData;
+  readonly knowledge: Knowledge;
   schema(file: string): PooledSchema;
   validator(file: string, minor: string): Validator | undefined;
 }
@@ -48,6 +50,7 @@ export function createCatalog(source: SchemaSource): SchemaCatalog {
   const byName = new Map(kinds.map((kind) => [nameOf(kind.group, kind.kind), new Kind(kind, source)]));
   const infos = new Map(kinds.map(({ series: _, file: __, ...info }) => [nameOf(info.group, info.kind), info]));
   return {
+    ...source.knowledge,
     cnpgVersions: cnpg.map(({ minor }) => minor),
     pluginVersions: plugin.map(({ minor }) => minor),
     groups: [...new Set(kinds.map(({ group }) => group))],

@@ -20,7 +20,8 @@ export function brokenRules(pool: PooledSchema, schema: Schema, value: unknown, 
       const isOnChange = /\boldSelf\b/u.test(rule.rule);
       // Without a stored value there is nothing to compare with.
       if (isOnChange && rule.optionalOldSelf !== true && (old === undefined || old === null)) continue;
-      const self = typed(at, own, pool);
+      if (holdsPlainly(rule.rule, at)) continue;
+      const self = isOnChange ? typed(at, own, pool) : typed(asked(rule.rule, at), own, pool);
       const verdict = judge(rule, isOnChange ? { self, oldSelf: typed(old, own, pool) } : { self });
       if (verdict === undefined) continue;
       found.push({ owner: path, path: [...path, ...fieldOf(rule)], expression: rule.rule, isOnChange, ...verdict });
@@ -41,6 +42,17 @@ export function brokenRules(pool: PooledSchema, schema: Schema, value: unknown, 
   return found;
 }
 
+/** Forms of rules that hold where a field is absent, which is how most rules are kept. */
+const unlessHas = /^!has\(self\.(\w+)\) \|\| /u;
+const notBoth = /^!\(has\(self\.(\w+)\) && has\(self\.(\w+)\)\)$/u;
+
+/** Whether a rule is seen to hold without evaluating it. */
+function holdsPlainly(expression: string, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const names = (unlessHas.exec(expression) ?? notBoth.exec(expression))?.slice(1) ?? [];
+  return names.some((name) => !Object.hasOwn(value, name));
+}
+
 type Verdict = Pick<BrokenRule, 'unjudged' | 'isFault'>;
 
 /** Nothing for a rule that holds. */
@@ -56,9 +68,16 @@ function judge(rule: CelRule, variables: Readonly<Record<string, unknown>>): Ver
   }
 }
 
-const environment = new Environment({ homogeneousAggregateLiterals: false })
-  .registerVariable('self', 'dyn')
-  .registerVariable('oldSelf', 'dyn');
+let environment: Environment | undefined;
+
+/** Made when a rule is first evaluated, since most runs need none. */
+function theEnvironment(): Environment {
+  environment ??= new Environment({ homogeneousAggregateLiterals: false })
+    .registerVariable('self', 'dyn')
+    .registerVariable('oldSelf', 'dyn');
+  return environment;
+}
+
 const compiled = new Map<string, ParseResult | string>();
 
 /** An expression ready to be evaluated, or why it cannot be: it is no CEL, or calls what is not there. */
@@ -66,7 +85,7 @@ function compile(expression: string): ParseResult | string {
   let program = compiled.get(expression);
   if (program === undefined) {
     try {
-      program = environment.parse(expression);
+      program = theEnvironment().parse(expression);
       const { valid, error } = program.check();
       if (!valid) program = firstLine(error?.message ?? '');
     } catch (error) {
@@ -79,6 +98,20 @@ function compile(expression: string): ParseResult | string {
 
 function firstLine(text: string): string {
   return text.split('\n')[0] ?? '';
+}
+
+const named = new Map<string, readonly string[] | undefined>();
+
+/** The part of a value that an expression asks for: the fields that it names, or else all of it. */
+function asked(expression: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  let fields = named.get(expression);
+  if (!named.has(expression)) {
+    const uses = [...expression.matchAll(/\bself\b(?:\.(\w+)\b(?!\())?/gu)].map((match) => match[1]);
+    fields = uses.every((name) => name !== undefined) ? uses : undefined;
+    named.set(expression, fields);
+  }
+  return fields ? Object.fromEntries(Object.entries(value).filter(([name]) => fields.includes(name))) : value;
 }
 
 /** A value as CEL has it: what the schema calls an integer is one, any other number a double. */

@@ -18,22 +18,39 @@ export class Defaulter {
     this.#dropsEmpty = dropsEmpty;
   }
 
+  /** The value with its defaults; what they change nothing in is shared with the value given. */
   fill(value: unknown, given: Schema | undefined): unknown {
     if (typeof value !== 'object' || value === null) return value;
     const schema = given && resolve(this.#pool, given);
-    if (Array.isArray(value)) return value.map((item) => this.fill(item, schema?.items));
-    const result: Record<string, unknown> = {};
+    if (!schema) return value;
+    return Array.isArray(value) ? this.#fillItems(value, schema) : this.#fillFields(value, schema);
+  }
+
+  #fillItems(items: readonly unknown[], schema: Schema): unknown {
+    if (!schema.items) return items;
+    const filled = items.map((item) => this.fill(item, schema.items));
+    return filled.some((item, index) => item !== items[index]) ? filled : items;
+  }
+
+  #fillFields(value: object, schema: Schema): unknown {
+    let changed: Record<string, unknown> | undefined;
+    const own = (): Record<string, unknown> => (changed ??= { ...value });
     for (const [name, child] of Object.entries(value)) {
-      const own = this.#below(schema, name);
-      if (child === null && own && own.nullable !== true) continue;
+      const below = this.#below(schema, name);
+      if (!below) continue;
       // Fields alone are left out, not the entries of a map.
-      const isOptional = schema?.properties?.[name] !== undefined && schema.required?.includes(name) !== true;
-      if (this.#dropsEmpty && own && isOptional && isEmpty(child, own)) continue;
-      put(result, name, this.fill(child, own));
+      const isOptional = schema.properties?.[name] !== undefined && schema.required?.includes(name) !== true;
+      const isNothing = child === null && below.nullable !== true;
+      if (isNothing || (this.#dropsEmpty && isOptional && isEmpty(child, below))) {
+        delete own()[name];
+        continue;
+      }
+      const filled = this.fill(child, below);
+      if (filled !== child) put(own(), name, filled);
     }
-    for (const [name, value] of schema ? this.#defaults(schema) : [])
-      if (!Object.hasOwn(result, name)) put(result, name, this.fill(value, this.#below(schema, name)));
-    return result;
+    for (const [name, preset] of this.#defaults(schema))
+      if (!Object.hasOwn(changed ?? value, name)) put(own(), name, this.fill(preset, this.#below(schema, name)));
+    return changed ?? value;
   }
 
   #below(schema: Schema | undefined, name: string): Schema | undefined {

@@ -13,7 +13,11 @@ export function withUserCrds(catalog: SchemaCatalog, crds: readonly unknown[]): 
   const own = createCatalog(crdSource(catalog, crds));
   const isOwn = (group: string, kind: string): boolean => own.kind(group, kind) !== undefined;
   const ownerOf = (group: string, kind: string): SchemaCatalog => (isOwn(group, kind) ? own : catalog);
+  const { postgres, pgbouncer, lifecycle } = catalog;
   return {
+    postgres,
+    pgbouncer,
+    lifecycle,
     cnpgVersions: catalog.cnpgVersions,
     pluginVersions: catalog.pluginVersions,
     groups: [...new Set([...catalog.groups, ...own.groups])],
@@ -45,6 +49,7 @@ function crdSource(catalog: SchemaCatalog, crds: readonly unknown[]): SchemaSour
   const poolOf = (file: string): PooledSchema => pools.get(file) ?? { minors: {}, $defs: {} };
   return {
     index: { cnpg: [], plugin: [], kinds },
+    knowledge: catalog,
     operator: (minor) => catalog.operator({ cnpg: minor, plugin: '' }),
     schema: poolOf,
     validator(file, minor) {

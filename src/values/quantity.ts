@@ -4,6 +4,9 @@
  */
 const form = /^([+-]?)([0-9]*)(?:\.([0-9]*))?([numkMGTPE]|[KMGTPE]i|[eE][+-]?[0-9]+)?$/u;
 
+/** What an option for an amount matches. */
+export const quantityPattern = '^[1-9][0-9]*(?:\\.[0-9]+)?(?:[kMGTPE]|[KMGTPE]i)?$';
+
 const decimal = new Map([
   ['n', -9],
   ['u', -6],
@@ -74,6 +77,13 @@ export class Quantity {
     const place = String(this.#coefficient).replace('-', '').length + this.#exponent - 2 * smallest;
     return this.#coefficient < 0n ? -place : place;
   }
+}
+
+/** Bytes in the largest binary unit that leaves at least one of it, to one decimal: `9.3Gi`. */
+export function inBinaryUnit(bytes: number): string {
+  const power = bytes >= 1024 ? Math.min(Math.floor(Math.log2(bytes) / 10), binary.length - 1) : 0;
+  const amount = Math.round((bytes / 1024 ** power) * 10) / 10;
+  return power === 0 ? `${amount} bytes` : `${amount}${binary[power]}`;
 }
 
 /** An exponent as Go has it: of 64 bits when read, of 32 when kept. */

@@ -36,6 +36,8 @@ for (const [minor, reason] of missing) console.log(`${minor}: not compared, ${re
 if (groups.cases === 0 || groups.disagreements > 0) process.exitCode = 1;
 
 function add(one, minor, verdict, said) {
+  // No cluster can hold the old object, so there is no update to judge.
+  if (verdict.refusedBy === 'old') return;
   const judged = { kind: (one.new ?? one.manifest).kind, minor, verdict, said };
   const known = knownDifferences.find(({ covers }) => covers(judged));
   groups.add(one, judged, compare(judged), known?.reason);

@@ -34,7 +34,7 @@ export async function lintCommand(
     cwd,
     settings: settingsOf(flags),
     onlyChanges,
-    now: env['CNPG_LINT_NOW'],
+    now: env['CNPG_LINT_NOW'] || undefined,
     ...(flags.base !== undefined && { base: flags.base }),
     crds: flags.crds ?? [],
     markdown: flags.markdown === true,

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"sort"
 	"strings"
 
@@ -54,12 +53,9 @@ func (s *apiServer) judge(asked request) *verdict {
 		answer.refuse("strict")
 	}
 	var stored object
+	canBeStored := true
 	if asked.Old != nil {
-		if stored, err = s.store(asked.Old); err != nil {
-			answer.refuse("old")
-			answer.note(err)
-			return answer
-		}
+		stored, canBeStored = s.store(asked.Old)
 		markStored(obj)
 	}
 	kind.applyDefaults(obj)
@@ -74,6 +70,9 @@ func (s *apiServer) judge(asked request) *verdict {
 		answer.note(err)
 		answer.schema(s.validate(kind, obj, stored))
 		return answer
+	}
+	if !canBeStored {
+		return &verdict{ID: asked.ID, RefusedBy: "old"}
 	}
 	kind.prune(mutated)
 	kind.applyDefaults(mutated)
@@ -95,24 +94,24 @@ func (s *apiServer) kindOf(obj object) *kind {
 	return found
 }
 
-// store makes of a manifest what the cluster holds after its creation. It is not judged: whatever is stored counts.
-func (s *apiServer) store(raw json.RawMessage) (object, error) {
+// store makes of a manifest what the cluster holds after its creation. It is not judged: whatever is stored counts,
+// unless the structs of the operator cannot hold it, which no webhook would have let pass.
+func (s *apiServer) store(raw json.RawMessage) (object, bool) {
 	obj, err := readObject(raw)
 	if err != nil {
-		return nil, err
+		return object{}, false
 	}
 	kind := s.kindOf(obj)
 	if kind == nil {
-		return nil, fmt.Errorf("the old object is of another kind")
+		return obj, false
 	}
 	kind.prune(obj)
 	kind.applyDefaults(obj)
 	status, hasStatus := obj["status"]
 	mutated, err := s.mutate(kind, obj, nil)
 	if err != nil {
-		// What the structs cannot hold could not have been stored; go on with the object as it is.
 		markStored(obj)
-		return obj, nil
+		return obj, false
 	}
 	kind.prune(mutated)
 	kind.applyDefaults(mutated)
@@ -121,7 +120,7 @@ func (s *apiServer) store(raw json.RawMessage) (object, error) {
 		mutated["status"] = status
 	}
 	markStored(mutated)
-	return mutated, nil
+	return mutated, true
 }
 
 // markStored sets what an object has once it is stored; the operator tells a creation from an update by it.

@@ -1,0 +1,42 @@
+import { effective } from '../facts/effective.ts';
+import { schemaRefuses } from '../facts/schema-refuses.ts';
+import { shownValue } from '../facts/shown-value.ts';
+import type { Resource } from '../model/resource.ts';
+import { type Rule, severityOfConsequence } from '../rule/define-rule.ts';
+import type { RawFinding } from '../rule/finding.ts';
+import { canonicalJson } from '../values/canonical-json.ts';
+import type { Prepared } from './plan.ts';
+
+/** What a rule on admission says of a resource, apart from values that the schema refuses: what it says of those follows from that. */
+export function checkAdmission(
+  { rule, context }: Prepared,
+  object: Resource,
+  subject: Resource,
+): readonly RawFinding[] {
+  const stored = context.project.storedOf(subject);
+  const said = rule.checkAdmission?.(object, context, stored && context.fact(effective, stored));
+  if (said === undefined) return [];
+  const findings = Symbol.iterator in said ? [...said] : [said];
+  return (
+    findings
+      .filter((finding) => !('resource' in finding.at && schemaRefuses(subject, finding.at.path)))
+      // The operator warns of nothing where it cannot even read the object.
+      .filter((finding) => isRefusal(rule, finding) || !subject.problems.some(({ isUnreadable }) => isUnreadable))
+      .map((finding) => (stored ? withStoredPlace(finding, subject, stored) : finding))
+  );
+}
+
+/** A finding about a value that a change brings shows the one that it replaces, too. */
+function withStoredPlace(finding: RawFinding, subject: Resource, stored: Resource): RawFinding {
+  const { at, related = [] } = finding;
+  const isShown = related.some((one) => 'resource' in one.at && one.at.resource.source === stored.source);
+  if (isShown || !('resource' in at)) return finding;
+  const old = stored.value(...at.path);
+  if (canonicalJson(old) === canonicalJson(subject.value(...at.path))) return finding;
+  const message = stored.has(...at.path) ? `It was ${shownValue(stored, at.path)}` : 'It was not set';
+  return { ...finding, related: [...related, { at: stored.at(...at.path), message }] };
+}
+
+function isRefusal(rule: Rule, { severity }: RawFinding): boolean {
+  return (severity ?? severityOfConsequence[rule.consequence]) === 'error' && rule.serverSeverity === undefined;
+}

@@ -1,0 +1,65 @@
+import type { Path } from '../manifest/path.ts';
+import type { Rule, RuleContext } from '../rule/define-rule.ts';
+import type { FactContext } from '../rule/fact.ts';
+import type { RawFinding } from '../rule/finding.ts';
+import { type ActiveRule, activeRules, type FileSettings } from './config.ts';
+
+/** What a check may answer. */
+export type Findings = RawFinding | Iterable<RawFinding> | undefined;
+
+/** A rule that is on, ready to be asked. */
+export interface Prepared extends ActiveRule {
+  readonly context: RuleContext<Readonly<Record<string, unknown>>>;
+}
+
+/** The rules about one kind, by what they look at. Those on admission are grouped by the field without which there is nothing to check. */
+export interface KindPlan {
+  readonly ofResources: readonly Prepared[];
+  readonly ofSchemas: readonly Prepared[];
+  readonly ofAdmission: readonly (readonly [about: Path, rules: readonly Prepared[]])[];
+}
+
+/** The rules that settings switch on, sorted once so that a resource is asked about what concerns it alone. */
+export class Plan {
+  readonly ofSources: readonly Prepared[];
+  readonly #rules: readonly Prepared[];
+  readonly #byKind = new Map<string, KindPlan>();
+  readonly #naming = new Map<string, readonly Prepared[]>();
+
+  constructor(rules: readonly Rule[], settings: FileSettings, facts: FactContext) {
+    this.#rules = activeRules(rules, settings).map((active) => ({
+      ...active,
+      context: { ...facts, options: active.options },
+    }));
+    this.ofSources = this.#rules.filter(({ rule }) => rule.checkSource ?? rule.checkText);
+  }
+
+  /** The rules on resources that name a kind, so that they are meant for objects of other groups, too. */
+  naming(kind: string): readonly Prepared[] {
+    let named = this.#naming.get(kind);
+    if (!named) {
+      named = this.#rules.filter(({ rule }) => rule.check && rule.kinds.includes(kind));
+      this.#naming.set(kind, named);
+    }
+    return named;
+  }
+
+  of(kind: string): KindPlan {
+    let plan = this.#byKind.get(kind);
+    if (!plan) {
+      const own = this.#rules.filter(({ rule: { kinds } }) => kinds.includes('*') || kinds.includes(kind));
+      const groups = new Map<string, Prepared[]>();
+      for (const prepared of own.filter(({ rule }) => rule.checkAdmission)) {
+        const { about = '' } = prepared.rule;
+        groups.set(about, [...(groups.get(about) ?? []), prepared]);
+      }
+      plan = {
+        ofResources: own.filter(({ rule }) => rule.check),
+        ofSchemas: own.filter(({ rule }) => rule.checkSchema),
+        ofAdmission: [...groups].map(([about, group]) => [about === '' ? [] : about.split('.'), group]),
+      };
+      this.#byKind.set(kind, plan);
+    }
+    return plan;
+  }
+}

@@ -1,0 +1,31 @@
+import { defineFact, type Path, type Resource } from '../rule/index.ts';
+import { type Amount, positiveAt } from './amounts.ts';
+
+/** An amount of memory or CPU that a container asks for or is limited to. */
+export interface RequestedAmount extends Amount {
+  readonly of: 'memory' | 'cpu';
+}
+
+/** Which amounts of memory and CPU does a resource name, in whatever container? Those that are known and not zero. */
+export const requestedAmounts = defineFact<Resource, readonly RequestedAmount[]>({
+  name: 'requested-amounts',
+  compute: (resource) =>
+    [...stanzas(resource.value('spec'), ['spec'])].flatMap((path) =>
+      (['requests', 'limits'] as const).flatMap((list) =>
+        (['memory', 'cpu'] as const).flatMap((of) => {
+          const amount = positiveAt(resource, ...path, list, of);
+          return amount ? [{ ...amount, of }] : [];
+        }),
+      ),
+    ),
+});
+
+/** The paths of all stanzas called `resources`. */
+function* stanzas(value: unknown, path: Path): Generator<Path> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, child] of Object.entries(value)) {
+    const at = [...path, Array.isArray(value) ? Number(key) : key];
+    if (key === 'resources') yield at;
+    else yield* stanzas(child, at);
+  }
+}
