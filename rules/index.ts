@@ -200,6 +200,7 @@ import backupSnapshotDeadlineKey from './backup/snapshot-deadline-key.ts';
 import backupSnapshotOwnerReference from './backup/snapshot-owner-reference.ts';
 import backupSnapshotWithoutArchive from './backup/snapshot-without-archive.ts';
 import backupWalCompression from './backup/wal-compression.ts';
+import bootstrapInitdbOptionsDeprecated from './bootstrap/initdb-options-deprecated.ts';
 import bootstrapPostInitAlterSystem from './bootstrap/post-init-alter-system.ts';
 import bootstrapPostInitPsqlCommands from './bootstrap/post-init-psql-commands.ts';
 import bootstrapSecretTrailingNewline from './bootstrap/secret-trailing-newline.ts';
@@ -247,8 +248,20 @@ import postgresSharedBuffersUnit from './postgres/shared-buffers-unit.ts';
 import postgresUnknownParameter from './postgres/unknown-parameter.ts';
 import postgresUnsafeDurability from './postgres/unsafe-durability.ts';
 import postgresWalLevelForLogical from './postgres/wal-level-for-logical.ts';
+import recoveryAmbiguousSource from './recovery/ambiguous-source.ts';
+import recoveryBackupObjectFromPlugin from './recovery/backup-object-from-plugin.ts';
+import recoveryDatabaseAndOwner from './recovery/database-and-owner.ts';
+import recoveryPluginSourceServerName from './recovery/plugin-source-server-name.ts';
+import recoverySamePostgresMajor from './recovery/same-postgres-major.ts';
+import recoverySameStoreAsBackup from './recovery/same-store-as-backup.ts';
 import recoveryServerNameDistinct from './recovery/server-name-distinct.ts';
+import recoverySnapshotNeedsWalSource from './recovery/snapshot-needs-wal-source.ts';
+import recoverySourceFolderUnknown from './recovery/source-folder-unknown.ts';
 import recoverySourceHasData from './recovery/source-has-data.ts';
+import recoveryStandbyParametersNotLower from './recovery/standby-parameters-not-lower.ts';
+import recoveryTablespacesMatch from './recovery/tablespaces-match.ts';
+import recoveryTargetTimeZone from './recovery/target-time-zone.ts';
+import recoveryWalSnapshot from './recovery/wal-snapshot.ts';
 import refsClusterExists from './refs/cluster-exists.ts';
 import refsObjectStoreExists from './refs/object-store-exists.ts';
 import resourcesAutoscalers from './resources/autoscalers.ts';
@@ -502,6 +515,7 @@ export const allRules: readonly Rule[] = [
   backupSnapshotOwnerReference,
   backupSnapshotWithoutArchive,
   backupWalCompression,
+  bootstrapInitdbOptionsDeprecated,
   bootstrapPostInitAlterSystem,
   bootstrapPostInitPsqlCommands,
   bootstrapSecretTrailingNewline,
@@ -549,8 +563,20 @@ export const allRules: readonly Rule[] = [
   postgresUnknownParameter,
   postgresUnsafeDurability,
   postgresWalLevelForLogical,
+  recoveryAmbiguousSource,
+  recoveryBackupObjectFromPlugin,
+  recoveryDatabaseAndOwner,
+  recoveryPluginSourceServerName,
+  recoverySamePostgresMajor,
+  recoverySameStoreAsBackup,
   recoveryServerNameDistinct,
+  recoverySnapshotNeedsWalSource,
+  recoverySourceFolderUnknown,
   recoverySourceHasData,
+  recoveryStandbyParametersNotLower,
+  recoveryTablespacesMatch,
+  recoveryTargetTimeZone,
+  recoveryWalSnapshot,
   refsClusterExists,
   refsObjectStoreExists,
   resourcesAutoscalers,
