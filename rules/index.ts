@@ -166,27 +166,41 @@ import admissionWalLevelUnknown from './admission/wal-level-unknown.ts';
 import admissionWalLogHintsRequired from './admission/wal-log-hints-required.ts';
 import admissionWalSizeNotBelowWalVolume from './admission/wal-size-not-below-wal-volume.ts';
 import admissionWalStorageRemoved from './admission/wal-storage-removed.ts';
+import backupAdditionalArgsForm from './backup/additional-args-form.ts';
 import backupArchivePathUnique from './backup/archive-path-unique.ts';
 import backupArchiveTimeout from './backup/archive-timeout.ts';
 import backupClusterHasBackup from './backup/cluster-has-backup.ts';
 import backupColdSnapshotOnPrimary from './backup/cold-snapshot-on-primary.ts';
+import backupDestinationPathForm from './backup/destination-path-form.ts';
+import backupEndpointUrlForm from './backup/endpoint-url-form.ts';
 import backupHibernatedWithSchedule from './backup/hibernated-with-schedule.ts';
 import backupImmediateFirstBackup from './backup/immediate-first-backup.ts';
 import backupMethodConfigured from './backup/method-configured.ts';
 import backupOverlappingSchedules from './backup/overlapping-schedules.ts';
+import backupPluginBarmanObjectName from './backup/plugin-barman-object-name.ts';
+import backupPluginConfiguration from './backup/plugin-configuration.ts';
+import backupPluginEnabled from './backup/plugin-enabled.ts';
+import backupPluginNameKnown from './backup/plugin-name-known.ts';
+import backupPluginParametersOnSchedule from './backup/plugin-parameters-on-schedule.ts';
+import backupPluginWalArchiver from './backup/plugin-wal-archiver.ts';
 import backupRetentionNeedsBaseBackups from './backup/retention-needs-base-backups.ts';
 import backupRetentionPolicyIgnored from './backup/retention-policy-ignored.ts';
 import backupRetentionPolicySet from './backup/retention-policy-set.ts';
 import backupRetentionWindow from './backup/retention-window.ts';
+import backupS3ChecksumCompat from './backup/s3-checksum-compat.ts';
 import backupScheduleSixFields from './backup/schedule-six-fields.ts';
 import backupScheduleTooFrequent from './backup/schedule-too-frequent.ts';
 import backupScheduleTooSparse from './backup/schedule-too-sparse.ts';
 import backupScheduleUnsatisfiable from './backup/schedule-unsatisfiable.ts';
 import backupScheduledBackupExists from './backup/scheduled-backup-exists.ts';
 import backupScheduledBackupSuspended from './backup/scheduled-backup-suspended.ts';
+import backupSkipEmptyArchiveCheck from './backup/skip-empty-archive-check.ts';
+import backupSkipWalArchiving from './backup/skip-wal-archiving.ts';
 import backupSnapshotDeadlineKey from './backup/snapshot-deadline-key.ts';
 import backupSnapshotOwnerReference from './backup/snapshot-owner-reference.ts';
 import backupSnapshotWithoutArchive from './backup/snapshot-without-archive.ts';
+import backupWalCompression from './backup/wal-compression.ts';
+import bootstrapInitdbOptionsDeprecated from './bootstrap/initdb-options-deprecated.ts';
 import bootstrapPostInitAlterSystem from './bootstrap/post-init-alter-system.ts';
 import bootstrapPostInitPsqlCommands from './bootstrap/post-init-psql-commands.ts';
 import bootstrapSecretTrailingNewline from './bootstrap/secret-trailing-newline.ts';
@@ -234,8 +248,20 @@ import postgresSharedBuffersUnit from './postgres/shared-buffers-unit.ts';
 import postgresUnknownParameter from './postgres/unknown-parameter.ts';
 import postgresUnsafeDurability from './postgres/unsafe-durability.ts';
 import postgresWalLevelForLogical from './postgres/wal-level-for-logical.ts';
+import recoveryAmbiguousSource from './recovery/ambiguous-source.ts';
+import recoveryBackupObjectFromPlugin from './recovery/backup-object-from-plugin.ts';
+import recoveryDatabaseAndOwner from './recovery/database-and-owner.ts';
+import recoveryPluginSourceServerName from './recovery/plugin-source-server-name.ts';
+import recoverySamePostgresMajor from './recovery/same-postgres-major.ts';
+import recoverySameStoreAsBackup from './recovery/same-store-as-backup.ts';
 import recoveryServerNameDistinct from './recovery/server-name-distinct.ts';
+import recoverySnapshotNeedsWalSource from './recovery/snapshot-needs-wal-source.ts';
+import recoverySourceFolderUnknown from './recovery/source-folder-unknown.ts';
 import recoverySourceHasData from './recovery/source-has-data.ts';
+import recoveryStandbyParametersNotLower from './recovery/standby-parameters-not-lower.ts';
+import recoveryTablespacesMatch from './recovery/tablespaces-match.ts';
+import recoveryTargetTimeZone from './recovery/target-time-zone.ts';
+import recoveryWalSnapshot from './recovery/wal-snapshot.ts';
 import refsClusterExists from './refs/cluster-exists.ts';
 import refsObjectStoreExists from './refs/object-store-exists.ts';
 import resourcesAutoscalers from './resources/autoscalers.ts';
@@ -269,7 +295,14 @@ import securityPlaceholderPassword from './security/placeholder-password.ts';
 import securitySuperuserSecretUnused from './security/superuser-secret-unused.ts';
 import securityValidationDisabled from './security/validation-disabled.ts';
 import securityWeakenedSecurityContext from './security/weakened-security-context.ts';
+import storageAccessMode from './storage/access-mode.ts';
+import storageClassExplicit from './storage/class-explicit.ts';
+import storageNodeLocalSingleCopy from './storage/node-local-single-copy.ts';
+import storageSizeUnit from './storage/size-unit.ts';
+import storageSlotRetentionLimit from './storage/slot-retention-limit.ts';
 import storageSpecifiedTwice from './storage/specified-twice.ts';
+import storageWalBudget from './storage/wal-budget.ts';
+import storageWalVolume from './storage/wal-volume.ts';
 import yamlAnchorOnNothing from './yaml/anchor-on-nothing.ts';
 import yamlDuplicateKey from './yaml/duplicate-key.ts';
 import yamlGluedSeparator from './yaml/glued-separator.ts';
@@ -448,27 +481,41 @@ export const allRules: readonly Rule[] = [
   admissionWalLogHintsRequired,
   admissionWalSizeNotBelowWalVolume,
   admissionWalStorageRemoved,
+  backupAdditionalArgsForm,
   backupArchivePathUnique,
   backupArchiveTimeout,
   backupClusterHasBackup,
   backupColdSnapshotOnPrimary,
+  backupDestinationPathForm,
+  backupEndpointUrlForm,
   backupHibernatedWithSchedule,
   backupImmediateFirstBackup,
   backupMethodConfigured,
   backupOverlappingSchedules,
+  backupPluginBarmanObjectName,
+  backupPluginConfiguration,
+  backupPluginEnabled,
+  backupPluginNameKnown,
+  backupPluginParametersOnSchedule,
+  backupPluginWalArchiver,
   backupRetentionNeedsBaseBackups,
   backupRetentionPolicyIgnored,
   backupRetentionPolicySet,
   backupRetentionWindow,
+  backupS3ChecksumCompat,
   backupScheduleSixFields,
   backupScheduleTooFrequent,
   backupScheduleTooSparse,
   backupScheduleUnsatisfiable,
   backupScheduledBackupExists,
   backupScheduledBackupSuspended,
+  backupSkipEmptyArchiveCheck,
+  backupSkipWalArchiving,
   backupSnapshotDeadlineKey,
   backupSnapshotOwnerReference,
   backupSnapshotWithoutArchive,
+  backupWalCompression,
+  bootstrapInitdbOptionsDeprecated,
   bootstrapPostInitAlterSystem,
   bootstrapPostInitPsqlCommands,
   bootstrapSecretTrailingNewline,
@@ -516,8 +563,20 @@ export const allRules: readonly Rule[] = [
   postgresUnknownParameter,
   postgresUnsafeDurability,
   postgresWalLevelForLogical,
+  recoveryAmbiguousSource,
+  recoveryBackupObjectFromPlugin,
+  recoveryDatabaseAndOwner,
+  recoveryPluginSourceServerName,
+  recoverySamePostgresMajor,
+  recoverySameStoreAsBackup,
   recoveryServerNameDistinct,
+  recoverySnapshotNeedsWalSource,
+  recoverySourceFolderUnknown,
   recoverySourceHasData,
+  recoveryStandbyParametersNotLower,
+  recoveryTablespacesMatch,
+  recoveryTargetTimeZone,
+  recoveryWalSnapshot,
   refsClusterExists,
   refsObjectStoreExists,
   resourcesAutoscalers,
@@ -551,7 +610,14 @@ export const allRules: readonly Rule[] = [
   securitySuperuserSecretUnused,
   securityValidationDisabled,
   securityWeakenedSecurityContext,
+  storageAccessMode,
+  storageClassExplicit,
+  storageNodeLocalSingleCopy,
+  storageSizeUnit,
+  storageSlotRetentionLimit,
   storageSpecifiedTwice,
+  storageWalBudget,
+  storageWalVolume,
   yamlAnchorOnNothing,
   yamlDuplicateKey,
   yamlGluedSeparator,

@@ -1,15 +1,6 @@
-import { effective } from '../../src/facts/effective.ts';
-import { mayBePatched } from '../../src/facts/patches.ts';
-import { majorPlace, postgresMajor } from '../../src/facts/postgres-major.ts';
-import { runningImage } from '../../src/facts/running-image.ts';
+import { resolvedImage } from '../../src/facts/resolved-image.ts';
 import { sourceClusters } from '../../src/facts/source-clusters.ts';
-import { defineRule, type FactContext, type Resource } from '../../src/rule/index.ts';
-import { debianReleaseOf, imageTag } from '../../src/values/image-reference.ts';
-
-const image = [
-  ['spec', 'imageName'],
-  ['spec', 'imageCatalogRef'],
-] as const;
+import { defineRule, type RawFinding, type Resource } from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'recovery/same-postgres-major',
@@ -33,50 +24,39 @@ export default defineRule({
   ],
 
   *check(cluster, context) {
-    for (const { source } of cluster.isPartial ? [] : context.fact(sourceClusters, cluster)) {
-      if (
-        [cluster, source].some((one) =>
-          image.some((path) => one.isAssumed(...path) || mayBePatched(one, context, ...path)),
-        )
-      )
-        continue;
-      const [own, theirs] = [majorOf(cluster, context), majorOf(source, context)];
-      if (own === undefined || theirs === undefined) continue;
-      const isPinned = (one: Resource): boolean => image.some((path) => one.has(...path));
-      const at = isPinned(cluster) ? majorPlace(cluster) : cluster.at('spec', 'imageName');
-      const related = [
-        { at: isPinned(source) ? majorPlace(source) : source.at('spec', 'imageName'), message: `PostgreSQL ${theirs}` },
-      ];
+    const own = cluster.isPartial ? undefined : context.fact(resolvedImage, cluster);
+    if (own?.major === undefined || isAssumed(cluster)) return;
+    for (const { source } of context.fact(sourceClusters, cluster)) {
+      const theirs = context.fact(resolvedImage, source);
+      if (theirs?.major === undefined || isAssumed(source)) continue;
       const named = `source "${source.name}"`;
-      if (own !== theirs)
+      const isDefault = own.from === 'operator';
+      const places = (message: string): Pick<RawFinding, 'at' | 'related'> => ({
+        at: own.at,
+        related: [{ at: theirs.at, message }],
+      });
+      if (own.major !== theirs.major)
         yield {
-          at,
-          message: `PostgreSQL ${own}${isPinned(cluster) ? '' : ', the default of the operator,'} does not start on the files of ${named}, which runs ${theirs}`,
-          related,
+          ...places(`PostgreSQL ${theirs.major}`),
+          message: `PostgreSQL ${own.major}${isDefault ? ', the default of the operator,' : ''} does not start on the files of ${named}, which runs ${theirs.major}`,
         };
-      else if (!isPinned(cluster) && isPinned(source))
+      else if (isDefault && theirs.from !== 'operator')
         yield {
-          at,
-          message: `Without an image the copy runs the default of the operator, now PostgreSQL ${own} as ${named}, which another release may change`,
+          ...places(`PostgreSQL ${theirs.major}`),
+          message: `Without an image the copy runs the default of the operator, now PostgreSQL ${own.major} as ${named}, which another release may change`,
           severity: 'warning',
-          related,
         };
-      else {
-        const [debian, other] = [cluster, source].map((one) =>
-          debianReleaseOf(imageTag(context.fact(runningImage, one) ?? '')),
-        );
-        if (debian === undefined || other === undefined || debian === other) continue;
+      else if (own.debian !== undefined && theirs.debian !== undefined && own.debian !== theirs.debian)
         yield {
-          at,
-          message: `The image is of Debian "${debian}" and that of ${named} of "${other}", where texts sort differently`,
+          ...places(`Debian "${theirs.debian}"`),
+          message: `The image is of Debian "${own.debian}" and that of ${named} of "${theirs.debian}", where texts sort differently`,
           severity: 'warning',
-          related: related.map(({ at: place }) => ({ at: place, message: `Debian "${other}"` })),
         };
-      }
     }
   },
 });
 
-function majorOf(cluster: Resource, context: FactContext): number | undefined {
-  return context.fact(postgresMajor, context.fact(effective, cluster));
+/** Whether the default of a placeholder gives the image, so that another one may be deployed. */
+function isAssumed(cluster: Resource): boolean {
+  return [['imageName'], ['imageCatalogRef', 'major']].some((path) => cluster.isAssumed('spec', ...path));
 }

@@ -1,5 +1,6 @@
 import { folderKey, foldersByPlace, placeKey, readFolders } from '../../src/facts/archive-folders.ts';
 import { isEarlierGeneration } from '../../src/facts/next-generation.ts';
+import { sourceClusters } from '../../src/facts/source-clusters.ts';
 import { defineRule, sameName } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -14,6 +15,7 @@ export default defineRule({
   remedy: 'Write the serverName of the generation to restore.',
   exceptions: [
     'Object stores that no Cluster of the project archives to.',
+    'A source with a connection to a server that is not in view: it archives there itself.',
     'A name that is an earlier generation of a known folder, whose cluster is gone.',
     'A serverName that is written, and sources of a plugin, of which recovery/plugin-source-server-name speaks.',
   ],
@@ -29,6 +31,9 @@ export default defineRule({
     for (const read of context.fact(readFolders, cluster)) {
       const place = placeKey(read);
       if (read.store !== undefined || place === undefined || !cluster.isEmpty(...read.path)) continue;
+      // A server that runs elsewhere archives there, too.
+      const isInView = context.fact(sourceClusters, cluster).some(({ external }) => external.path === read.source.path);
+      if (cluster.has(...read.source.path, 'connectionParameters') && !isInView) continue;
       const folders = context.fact(foldersByPlace, context.project).get(place) ?? [];
       const names = [...new Set(folders.map(({ serverName }) => serverName))];
       const isKnown = names.some(

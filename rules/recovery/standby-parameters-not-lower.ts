@@ -46,7 +46,7 @@ export default defineRule({
         const isSet = cluster.has(...path);
         yield {
           at: cluster.at(...path),
-          message: `${name} is ${isSet ? '' : 'not set and so '}"${own}", less than the "${theirs}" of source "${source.name}", whose WAL cannot be replayed then`,
+          message: `${name} is ${isSet ? '' : 'not set and so '}"${own}", less than the "${theirs}" of source "${source.name}": replay stops where that was raised after the base backup`,
           help: `Set ${name} to "${theirs}" or more.`,
           related: [{ at: source.at(...path), message: `"${theirs}" at the source` }],
         };

@@ -29,8 +29,3 @@ export function postgresMajorOf(tag: string, isStrict = false): number | undefin
   if (isStrict && ((major < 10n && minor === undefined) || (minor ?? 0n) >= 100n)) return undefined;
   return Number(major);
 }
-
-/** The release of Debian that a tag names, as in `17.5-system-trixie`; nothing if it names none. */
-export function debianReleaseOf(tag: string): string | undefined {
-  return /-(buster|bullseye|bookworm|trixie|forky)(?=$|[-.])/u.exec(tag)?.[1];
-}
