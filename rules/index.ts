@@ -206,7 +206,18 @@ import bootstrapPostInitPsqlCommands from './bootstrap/post-init-psql-commands.t
 import bootstrapSecretTrailingNewline from './bootstrap/secret-trailing-newline.ts';
 import bootstrapSecretUsernameMatchesOwner from './bootstrap/secret-username-matches-owner.ts';
 import bootstrapSingleMethod from './bootstrap/single-method.ts';
+import declarativeAppDatabaseOwner from './declarative/app-database-owner.ts';
+import declarativeDatabaseUnique from './declarative/database-unique.ts';
+import declarativeOnReplicaCluster from './declarative/on-replica-cluster.ts';
+import declarativeOwnerRoleKeepsLogin from './declarative/owner-role-keeps-login.ts';
+import declarativeRoleDeclaredOnce from './declarative/role-declared-once.ts';
+import declarativeRoleSecretUsername from './declarative/role-secret-username.ts';
+import declarativeSubscriptionSource from './declarative/subscription-source.ts';
+import declarativeTablespaceExists from './declarative/tablespace-exists.ts';
+import declarativeValidUntil from './declarative/valid-until.ts';
+import gitopsFluxPodselectorEscape from './gitops/flux-podselector-escape.ts';
 import gitopsLeftoverMarker from './gitops/leftover-marker.ts';
+import gitopsOperationalAnnotations from './gitops/operational-annotations.ts';
 import haAntiAffinity from './ha/anti-affinity.ts';
 import haDistributedTopologyPair from './ha/distributed-topology-pair.ts';
 import haFailoverQuorum from './ha/failover-quorum.ts';
@@ -224,6 +235,9 @@ import haSyncBlocksOnOneFailure from './ha/sync-blocks-on-one-failure.ts';
 import haSyncDeprecatedFields from './ha/sync-deprecated-fields.ts';
 import haSynchronousReplication from './ha/synchronous-replication.ts';
 import haTopologyKey from './ha/topology-key.ts';
+import imagesAlphaAnnotations from './images/alpha-annotations.ts';
+import imagesDeprecatedRoleLabel from './images/deprecated-role-label.ts';
+import imagesImageVolumeExtensions from './images/image-volume-extensions.ts';
 import imagesInTreeBarmanDeprecated from './images/in-tree-barman-deprecated.ts';
 import imagesInTreeBarmanNeedsSystemImage from './images/in-tree-barman-needs-system-image.ts';
 import imagesPinned from './images/pinned.ts';
@@ -238,7 +252,12 @@ import monitoringDeprecatedBackupMetrics from './monitoring/deprecated-backup-me
 import monitoringEnablePodMonitorDeprecated from './monitoring/enable-pod-monitor-deprecated.ts';
 import monitoringQueriesTtlZero from './monitoring/queries-ttl-zero.ts';
 import poolerManualAuth from './pooler/manual-auth.ts';
+import poolerNameCollision from './pooler/name-collision.ts';
 import poolerParameterValue from './pooler/parameter-value.ts';
+import poolerPaused from './pooler/paused.ts';
+import poolerReadOnlyWithoutReplicas from './pooler/read-only-without-replicas.ts';
+import poolerServiceDisabled from './pooler/service-disabled.ts';
+import poolerTemplateContainer from './pooler/template-container.ts';
 import postgresAutovacuumOff from './postgres/autovacuum-off.ts';
 import postgresParameterUnit from './postgres/parameter-unit.ts';
 import postgresParameterValue from './postgres/parameter-value.ts';
@@ -262,8 +281,13 @@ import recoveryStandbyParametersNotLower from './recovery/standby-parameters-not
 import recoveryTablespacesMatch from './recovery/tablespaces-match.ts';
 import recoveryTargetTimeZone from './recovery/target-time-zone.ts';
 import recoveryWalSnapshot from './recovery/wal-snapshot.ts';
+import refsCatalogMajorMatchesImage from './refs/catalog-major-matches-image.ts';
 import refsClusterExists from './refs/cluster-exists.ts';
+import refsDuplicateResource from './refs/duplicate-resource.ts';
+import refsImageCatalog from './refs/image-catalog.ts';
 import refsObjectStoreExists from './refs/object-store-exists.ts';
+import refsSameNamespace from './refs/same-namespace.ts';
+import refsSecretKeys from './refs/secret-keys.ts';
 import resourcesAutoscalers from './resources/autoscalers.ts';
 import resourcesQuantityUnit from './resources/quantity-unit.ts';
 import schemaBrokenRule from './schema/broken-rule.ts';
@@ -304,10 +328,13 @@ import storageSpecifiedTwice from './storage/specified-twice.ts';
 import storageWalBudget from './storage/wal-budget.ts';
 import storageWalVolume from './storage/wal-volume.ts';
 import yamlAnchorOnNothing from './yaml/anchor-on-nothing.ts';
+import yamlAnchorRedefined from './yaml/anchor-redefined.ts';
 import yamlDuplicateKey from './yaml/duplicate-key.ts';
 import yamlGluedSeparator from './yaml/glued-separator.ts';
 import yamlLimit from './yaml/limit.ts';
 import yamlMisspeltField from './yaml/misspelt-field.ts';
+import yamlNullSection from './yaml/null-section.ts';
+import yamlQuotedAmbiguousScalars from './yaml/quoted-ambiguous-scalars.ts';
 import yamlQuotedStringsInMaps from './yaml/quoted-strings-in-maps.ts';
 import yamlSyntax from './yaml/syntax.ts';
 import yamlUndefinedAlias from './yaml/undefined-alias.ts';
@@ -521,7 +548,18 @@ export const allRules: readonly Rule[] = [
   bootstrapSecretTrailingNewline,
   bootstrapSecretUsernameMatchesOwner,
   bootstrapSingleMethod,
+  declarativeAppDatabaseOwner,
+  declarativeDatabaseUnique,
+  declarativeOnReplicaCluster,
+  declarativeOwnerRoleKeepsLogin,
+  declarativeRoleDeclaredOnce,
+  declarativeRoleSecretUsername,
+  declarativeSubscriptionSource,
+  declarativeTablespaceExists,
+  declarativeValidUntil,
+  gitopsFluxPodselectorEscape,
   gitopsLeftoverMarker,
+  gitopsOperationalAnnotations,
   haAntiAffinity,
   haDistributedTopologyPair,
   haFailoverQuorum,
@@ -539,6 +577,9 @@ export const allRules: readonly Rule[] = [
   haSyncDeprecatedFields,
   haSynchronousReplication,
   haTopologyKey,
+  imagesAlphaAnnotations,
+  imagesDeprecatedRoleLabel,
+  imagesImageVolumeExtensions,
   imagesInTreeBarmanDeprecated,
   imagesInTreeBarmanNeedsSystemImage,
   imagesPinned,
@@ -553,7 +594,12 @@ export const allRules: readonly Rule[] = [
   monitoringEnablePodMonitorDeprecated,
   monitoringQueriesTtlZero,
   poolerManualAuth,
+  poolerNameCollision,
   poolerParameterValue,
+  poolerPaused,
+  poolerReadOnlyWithoutReplicas,
+  poolerServiceDisabled,
+  poolerTemplateContainer,
   postgresAutovacuumOff,
   postgresParameterUnit,
   postgresParameterValue,
@@ -577,8 +623,13 @@ export const allRules: readonly Rule[] = [
   recoveryTablespacesMatch,
   recoveryTargetTimeZone,
   recoveryWalSnapshot,
+  refsCatalogMajorMatchesImage,
   refsClusterExists,
+  refsDuplicateResource,
+  refsImageCatalog,
   refsObjectStoreExists,
+  refsSameNamespace,
+  refsSecretKeys,
   resourcesAutoscalers,
   resourcesQuantityUnit,
   schemaBrokenRule,
@@ -619,10 +670,13 @@ export const allRules: readonly Rule[] = [
   storageWalBudget,
   storageWalVolume,
   yamlAnchorOnNothing,
+  yamlAnchorRedefined,
   yamlDuplicateKey,
   yamlGluedSeparator,
   yamlLimit,
   yamlMisspeltField,
+  yamlNullSection,
+  yamlQuotedAmbiguousScalars,
   yamlQuotedStringsInMaps,
   yamlSyntax,
   yamlUndefinedAlias,
