@@ -1,3 +1,5 @@
+import type { ResourceData } from '../model/reading.ts';
+import type { SchemaCatalog, SchemaProblem, Target } from '../model/schema-catalog.ts';
 import { defineFact, type Path, type Resource } from '../rule/index.ts';
 import { fillCluster } from './cluster-defaults.ts';
 
@@ -5,16 +7,27 @@ import { fillCluster } from './cluster-defaults.ts';
 export const effective = defineFact<Resource, Resource>({
   name: 'effective',
   compute(resource, { project: { schemas, target } }) {
-    const filled = schemas.withDefaults(resource.data.group, resource.kind, resource.data.value, target);
-    if (filled === undefined) return resource;
-    const value = filled as Record<string, unknown>;
-    // The operator writes an empty value where a required one is missing.
-    for (const { code, path, expected } of resource.problems)
-      if (code === 'filled-in') put(value, path, expected['becomes']);
-    if (resource.kind === 'Cluster') fillCluster(value, schemas.operator(target));
-    return resource.withValue(value);
+    const value = effectiveValue(resource.data, resource.problems, schemas, target);
+    return value ? resource.withValue(value) : resource;
   },
 });
+
+/** The same for a value by itself; nothing for a kind that the target lacks. */
+export function effectiveValue(
+  { group, kind, value }: Pick<ResourceData, 'group' | 'kind' | 'value'>,
+  problems: readonly SchemaProblem[],
+  schemas: SchemaCatalog,
+  target: Target,
+): Readonly<Record<string, unknown>> | undefined {
+  const filled = schemas.withDefaults(group, kind, value, target);
+  if (filled === undefined) return undefined;
+  const effective = filled as Record<string, unknown>;
+  // The operator writes an empty value where a required one is missing.
+  for (const { code, path, expected } of problems)
+    if (code === 'filled-in' && expected['becomes'] !== undefined) put(effective, path, expected['becomes']);
+  if (kind === 'Cluster') fillCluster(effective, schemas.operator(target));
+  return effective;
+}
 
 function put(root: unknown, path: Path, value: unknown): void {
   let parent: unknown = root;

@@ -83,6 +83,8 @@ export interface OperatorData {
   readonly deprecatedPoolerSecrets: readonly string[];
   /** PostgreSQL parameters that must be a boolean wherever they are set. */
   readonly booleanParameters: readonly string[];
+  /** The fields of which the mutating webhook drops a 0. */
+  readonly droppedZeros: readonly string[];
 }
 
 interface Entry {

@@ -131,13 +131,13 @@ class Kind {
     return paths.get(name) ?? [];
   }
 
-  withDefaults(value: unknown, target: Target, { dropsEmptyValues }: OperatorData): unknown {
+  withDefaults(value: unknown, target: Target, operator: OperatorData): unknown {
     const minor = this.#minor(target);
     if (minor === undefined) return undefined;
     let defaulter = this.#defaulters.get(minor);
     if (!defaulter) {
       const isRewritten = this.#kind.rewrittenIn?.includes(minor) === true;
-      this.#defaulters.set(minor, (defaulter = new Defaulter(this.#pool, dropsEmptyValues && isRewritten)));
+      this.#defaulters.set(minor, (defaulter = new Defaulter(this.#pool, isRewritten ? operator : undefined)));
     }
     return defaulter.fill(value, this.#pool.minors[minor]);
   }

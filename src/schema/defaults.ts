@@ -1,3 +1,4 @@
+import type { OperatorData } from '../model/operator.ts';
 import { property } from './navigate.ts';
 import { type PooledSchema, resolve, type Schema } from './schema.ts';
 
@@ -10,12 +11,14 @@ import { type PooledSchema, resolve, type Schema } from './schema.ts';
 export class Defaulter {
   readonly #pool: PooledSchema;
   readonly #dropsEmpty: boolean;
+  readonly #droppedZeros: readonly string[];
   readonly #known = new WeakMap<Schema, readonly (readonly [string, unknown])[]>();
 
-  /** With `dropsEmpty`, optional fields that hold an empty text, list or map are left out. */
-  constructor(pool: PooledSchema, dropsEmpty: boolean) {
+  /** An operator that writes resources anew may leave out optional fields that hold an empty text, list, map or number. */
+  constructor(pool: PooledSchema, operator: Pick<OperatorData, 'dropsEmptyValues' | 'droppedZeros'> | undefined) {
     this.#pool = pool;
-    this.#dropsEmpty = dropsEmpty;
+    this.#dropsEmpty = operator?.dropsEmptyValues === true;
+    this.#droppedZeros = operator?.droppedZeros ?? [];
   }
 
   fill(value: unknown, given: Schema | undefined): unknown {
@@ -29,6 +32,7 @@ export class Defaulter {
       // Fields alone are left out, not the entries of a map.
       const isOptional = schema?.properties?.[name] !== undefined && schema.required?.includes(name) !== true;
       if (this.#dropsEmpty && own && isOptional && isEmpty(child, own)) continue;
+      if (child === 0 && isOptional && this.#droppedZeros.includes(name)) continue;
       put(result, name, this.fill(child, own));
     }
     for (const [name, value] of schema ? this.#defaults(schema) : [])
