@@ -70,3 +70,15 @@ test('what it takes for today can be said', () => {
   const { findings } = validateText(schedule, { now: '2030-01-01' });
   expect(findings.map(({ help }) => help).join()).toContain('2030-01-01 02:00:00 and 2030-01-01 02:00:01 UTC');
 });
+
+test('JSON may hold a character that YAML may not', () => {
+  const target = { targetName: 'before\u007frelease', backupID: '20250301T000000' };
+  const cluster = {
+    apiVersion: 'postgresql.cnpg.io/v1',
+    kind: 'Cluster',
+    metadata: { name: 'shop' },
+    spec: { storage: { size: '1Gi' }, bootstrap: { recovery: { backup: { name: 'b' }, recoveryTarget: target } } },
+  };
+  const { findings } = validateResources([cluster], { presets: ['server'] });
+  expect(findings.map(({ rule }) => rule)).toEqual(['admission/recovery-target-name-control-characters']);
+});

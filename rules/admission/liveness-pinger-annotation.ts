@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/rule/index.ts';
-import { memberOf, parseJson } from '../../src/values/go-json.ts';
+import { Fractional, memberOf, parseJson } from '../../src/values/go-json.ts';
 
 const name = 'alpha.cnpg.io/livenessPinger';
 
@@ -32,11 +32,15 @@ function faultOf(text: string): string | undefined {
     return `is "${text}", which is not a JSON object`;
   const enabled = memberOf(json.value, 'enabled');
   if (enabled === undefined) return 'does not say whether the pinger is enabled';
-  if (typeof enabled !== 'boolean') return `has "enabled" as ${JSON.stringify(enabled)}, which is not a boolean`;
+  if (typeof enabled !== 'boolean') return `has "enabled" as ${written(enabled)}, which is not a boolean`;
   for (const timeout of ['requestTimeout', 'connectionTimeout']) {
     const value = memberOf(json.value, timeout);
     if (value !== undefined && !Number.isInteger(value))
-      return `has "${timeout}" as ${JSON.stringify(value)}, which is not a whole number of milliseconds`;
+      return `has "${timeout}" as ${written(value)}, which is not a whole number of milliseconds`;
   }
   return undefined;
+}
+
+function written(value: unknown): string {
+  return value instanceof Fractional ? value.text : JSON.stringify(value);
 }

@@ -106,7 +106,7 @@ function check(prepared: Prepared, source: Source, project: Project): readonly C
   return found;
 }
 
-/** What the webhook says, apart from values that the schema refuses: what it says of those follows from that. */
+/** What the webhook says, apart from its refusals of what the schema refuses already: those follow from that. */
 function checkAdmission({ rule, context, about }: Prepared, subject: Resource, project: Project): RawFinding[] {
   const object = context.fact(admitted, subject);
   if (!object?.has(...about)) return [];
@@ -114,7 +114,9 @@ function checkAdmission({ rule, context, about }: Prepared, subject: Resource, p
   const findings = each(rule.checkAdmission?.(object, context, stored && context.fact(effective, stored)));
   return (
     [...findings]
-      .filter((finding) => !('resource' in finding.at && schemaRefuses(subject, finding.at.path)))
+      .filter(
+        (finding) => !(isRefusal(rule, finding) && 'resource' in finding.at && schemaRefuses(subject, finding.at.path)),
+      )
       // The operator warns of nothing where it cannot even read the object.
       .filter((finding) => isRefusal(rule, finding) || !subject.problems.some(({ isUnreadable }) => isUnreadable))
       .map((finding) => (stored ? withStoredPlace(finding, subject, stored) : finding))

@@ -1,7 +1,7 @@
 import { hasPlaceholder } from '../manifest/placeholders.ts';
 import { nearest } from '../text/nearest.ts';
 import { sameName } from './names.ts';
-import { pairs } from './pairs.ts';
+import { type Pairing, pairs } from './pairs.ts';
 import { isPartial, type Kustomizations } from './partial.ts';
 import { References } from './references.ts';
 import { Resource } from './resource.ts';
@@ -53,6 +53,7 @@ export class Project {
     target: Target,
     scope: Scope,
     stored?: Project,
+    pairing: Pairing = pairs,
   ) {
     this.sources = sources;
     this.target = target;
@@ -65,7 +66,7 @@ export class Project {
       this.#bySource.set(source, own);
       return own;
     });
-    this.#stored = stored ? pairs(stored.resources, this.resources) : new Map();
+    this.#stored = stored ? pairing(stored.resources, this.resources) : new Map();
     this.#byKind = groupBy(this.resources, ({ kind }) => kind);
   }
 

@@ -99,7 +99,8 @@ function explain(error: RawError, path: Path, value: unknown, schema: Schema): S
         code: 'wrong-type',
         path,
         expected: { types: [schema.type].flat(), found: typeName(value) },
-        isUnreadable: true,
+        // Go reads a null into anything, as its empty value.
+        ...(value !== null && { isUnreadable: true }),
       };
     case 'allowed':
       return { code: 'not-allowed-value', path, expected: { allowed: schema.enum ?? [] } };

@@ -7,6 +7,19 @@
 const maxDepth = 10_000;
 const lexeme = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}]|[^\s"[\]{},:]+/gu;
 
+/** A whole number that is written as a fraction or with an exponent, such as `1e3`: no integer type of Go takes it. */
+export class Fractional {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  toJSON(): number {
+    return Number(this.text);
+  }
+}
+
 /** Reads a JSON text; nothing if it is none, for which null stands for itself. Members are in the order of their last occurrence. */
 export function parseJson(text: string): { readonly value: unknown } | undefined {
   try {
@@ -33,12 +46,17 @@ function build(text: string): { readonly value: unknown } | undefined {
     }
     const isEnd = word === ']' || word === '}';
     const items = isEnd ? open.pop() : undefined;
-    const value: unknown = items === undefined ? JSON.parse(word) : word === '}' ? objectOf(items) : items;
+    const value: unknown = items === undefined ? scalarOf(word) : word === '}' ? objectOf(items) : items;
     const parent = open.at(-1);
     if (!parent) return { value };
     parent.push(value);
   }
   return undefined;
+}
+
+function scalarOf(word: string): unknown {
+  const value: unknown = JSON.parse(word);
+  return Number.isInteger(value) && /[.eE]/u.test(word) ? new Fractional(word) : value;
 }
 
 /** The object of names and values that alternate. */
