@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Fractional, memberOf, parseJson } from '../src/values/go-json.ts';
+import { Fractional, memberOf, membersOf, parseJson } from '../src/values/go-json.ts';
 
 /* Checked against encoding/json of Go 1.26. */
 
@@ -76,6 +76,10 @@ describe('a member', () => {
     ['{"__proto__": {"name": 1}}', undefined],
   ])('of %s', (text, expected) => {
     expect(memberOf(objectOf(text), 'name')).toBe(expected);
+  });
+
+  test('each of those that an object repeats', () => {
+    expect(membersOf(objectOf('{"name": 1, "NAME": null, "name": "2"}'), 'name')).toEqual([1, '2']);
   });
 
   test('letters beyond ASCII that fold to one of it', () => {

@@ -82,3 +82,16 @@ test('JSON may hold a character that YAML may not', () => {
   const { findings } = validateResources([cluster], { presets: ['server'] });
   expect(findings.map(({ rule }) => rule)).toEqual(['admission/recovery-target-name-control-characters']);
 });
+
+test('the webhook of a Pooler refuses a creation without its warnings', () => {
+  const pooler = (pgbouncer: object): object => ({
+    apiVersion: 'postgresql.cnpg.io/v1',
+    kind: 'Pooler',
+    metadata: { name: 'pool' },
+    spec: { cluster: { name: 'shop' }, pgbouncer, monitoring: { enablePodMonitor: true } },
+  });
+  const rulesOf = (pgbouncer: object): string[] =>
+    validateResources([pooler(pgbouncer)], { presets: ['server'] }).findings.map(({ rule }) => rule);
+  expect(rulesOf({})).toEqual(['monitoring/enable-pod-monitor-deprecated']);
+  expect(rulesOf({ parameters: { nothing: 'x' } })).toEqual(['admission/pooler-parameter-not-allowed']);
+});

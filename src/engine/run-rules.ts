@@ -45,20 +45,36 @@ export function runRules(
     let active = prepared.get(settings);
     if (!active) prepared.set(settings, (active = prepare(inTarget, settings, facts)));
     const serverOnly = isServerOnly(settings);
+    const own: Reported[] = [];
+    const refused = new Set<Resource>();
     for (const prepared of active) {
       const { rule, severity, isChosen } = prepared;
       try {
-        for (const [subject, raw] of check(prepared, source, project)) {
+        for (const [subject, raw] of check(prepared, source, project, refused)) {
           if (raw.isOurs === true && serverOnly) continue;
-          const own = isChosen ? severity : severityOf(raw, severity, subject);
-          reported.push({ rule, severity: own, source, subject, raw });
+          const actual = isChosen ? severity : severityOf(raw, severity, subject);
+          own.push({ rule, severity: actual, source, subject, raw });
         }
       } catch (error) {
         faults.push(new RuleFault(rule, source.path, error));
       }
     }
+    reported.push(...(serverOnly ? withoutLostWarnings(own, refused, project) : own));
   }
   return { reported, faults };
+}
+
+/** Some requests are refused without the warnings that the webhook has for them, too. */
+function withoutLostWarnings(
+  reported: readonly Reported[],
+  refused: ReadonlySet<Resource>,
+  project: Project,
+): readonly Reported[] {
+  const { losesWarningsOf } = project.schemas.operator(project.target);
+  return reported.filter(({ rule, severity, subject }) => {
+    if (!subject || severity === 'error' || !rule.checkAdmission || !refused.has(subject)) return true;
+    return !losesWarningsOf.includes(`${project.storedOf(subject) ? 'update' : 'create'} ${subject.kind}`);
+  });
 }
 
 type Context = RuleContext<Readonly<Record<string, unknown>>>;
@@ -78,7 +94,7 @@ function prepare(rules: readonly Rule[], settings: FileSettings, facts: FactCont
 
 type Checked = readonly [Resource | undefined, RawFinding];
 
-function check(prepared: Prepared, source: Source, project: Project): readonly Checked[] {
+function check(prepared: Prepared, source: Source, project: Project, refused: Set<Resource>): readonly Checked[] {
   const { rule, context } = prepared;
   const found: Checked[] = [];
   const add = (subject: Resource | undefined, findings: RawFinding | Iterable<RawFinding> | undefined): void => {
@@ -94,7 +110,7 @@ function check(prepared: Prepared, source: Source, project: Project): readonly C
   for (const subject of project.of(source)) {
     if (!rule.kinds.includes('*') && !rule.kinds.includes(subject.kind)) continue;
     if (rule.check) add(subject, rule.check(subject, context));
-    if (rule.checkAdmission) add(subject, checkAdmission(prepared, subject, project));
+    if (rule.checkAdmission) add(subject, checkAdmission(prepared, subject, project, refused));
     if (!rule.checkSchema) continue;
     for (const problem of subject.problems) {
       // What a part of an object lacks, or sets to null to delete it, is for the whole to judge.
@@ -106,14 +122,23 @@ function check(prepared: Prepared, source: Source, project: Project): readonly C
   return found;
 }
 
-/** What the webhook says, apart from its refusals of what the schema refuses already: those follow from that. */
-function checkAdmission({ rule, context, about }: Prepared, subject: Resource, project: Project): RawFinding[] {
+/**
+ * What the webhook says, apart from its refusals of what the schema refuses already: those follow from that. Whatever it
+ * refuses is added to `refused`.
+ */
+function checkAdmission(
+  { rule, context, about }: Prepared,
+  subject: Resource,
+  project: Project,
+  refused: Set<Resource>,
+): RawFinding[] {
   const object = context.fact(admitted, subject);
   if (!object?.has(...about)) return [];
   const stored = project.storedOf(subject);
-  const findings = each(rule.checkAdmission?.(object, context, stored && context.fact(effective, stored)));
+  const findings = [...each(rule.checkAdmission?.(object, context, stored && context.fact(effective, stored)))];
+  if (findings.some((finding) => finding.isOurs !== true && isRefusal(rule, finding))) refused.add(subject);
   return (
-    [...findings]
+    findings
       .filter(
         (finding) => !(isRefusal(rule, finding) && 'resource' in finding.at && schemaRefuses(subject, finding.at.path)),
       )

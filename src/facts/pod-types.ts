@@ -95,7 +95,7 @@ function isOfType(value: unknown, field: Field): boolean {
       return isInteger(value, format === 'int32' ? 31 : 63);
     case 'integer or string':
       if (pattern !== undefined)
-        return (typeof value === 'string' || typeof value === 'number') && Quantity.parse(value) !== undefined;
+        return (typeof value === 'string' || typeof value === 'number') && Quantity.decode(value) !== undefined;
       return typeof value === 'string' || isInteger(value, 31);
     case 'array':
       return Array.isArray(value);

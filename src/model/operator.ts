@@ -85,6 +85,8 @@ export interface OperatorData {
   readonly booleanParameters: readonly string[];
   /** The fields of which the mutating webhook drops a 0. */
   readonly droppedZeros: readonly string[];
+  /** The requests, such as `create Pooler`, whose refusal the webhook answers without its warnings. */
+  readonly losesWarningsOf: readonly string[];
 }
 
 interface Entry {

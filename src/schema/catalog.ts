@@ -164,7 +164,7 @@ class Kind {
  */
 function isReadAsQuantity(value: unknown, schema: Schema | undefined): boolean {
   if (typeof schema?.type !== 'object' || schema.pattern === undefined) return false;
-  return (typeof value === 'number' || typeof value === 'string') && Quantity.parse(value) !== undefined;
+  return (typeof value === 'number' || typeof value === 'string') && Quantity.decode(value) !== undefined;
 }
 
 function valueAt(value: unknown, path: Path): unknown {

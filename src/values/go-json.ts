@@ -32,9 +32,18 @@ export function parseJson(text: string): { readonly value: unknown } | undefined
 
 /** The member of an object by its name, in any case; undefined where there is none or all that there are are null. */
 export function memberOf(object: object, name: string): unknown {
-  const wanted = folded(name);
-  return Object.entries(object).findLast(([key, value]) => value !== null && folded(key) === wanted)?.[1];
+  return membersOf(object, name).at(-1);
 }
+
+/** All that an object, once read, has under a name but nulls: each is decoded, though the last one counts. */
+export function membersOf(object: object, name: string): readonly unknown[] {
+  const wanted = folded(name);
+  const members = repeated.get(object) ?? Object.entries(object);
+  return members.filter(([key, value]) => value !== null && folded(key) === wanted).map(([, value]) => value);
+}
+
+/** The members of the objects that repeat a name. */
+const repeated = new WeakMap<object, readonly (readonly [string, unknown])[]>();
 
 /** Builds the value of a text that is known to be JSON: `JSON.parse` would leave a repeated name at its first place. */
 function build(text: string): { readonly value: unknown } | undefined {
@@ -62,12 +71,16 @@ function scalarOf(word: string): unknown {
 /** The object of names and values that alternate. */
 function objectOf(items: readonly unknown[]): object {
   const members = new Map<string, unknown>();
+  const all: [string, unknown][] = [];
   for (let at = 0; at < items.length; at += 2) {
     const name = String(items[at]);
     members.delete(name);
     members.set(name, items[at + 1]);
+    all.push([name, items[at + 1]]);
   }
-  return Object.fromEntries(members);
+  const object = Object.fromEntries(members);
+  if (members.size < all.length) repeated.set(object, all);
+  return object;
 }
 
 /** Two letters beyond ASCII fold to one of it: the Kelvin sign, which lower case folds too, and the long s. */
