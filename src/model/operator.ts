@@ -87,6 +87,10 @@ export interface OperatorData {
   readonly settableMetadata: readonly string[];
   /** Annotations and labels that it writes itself, to find or to remember what belongs to a cluster. */
   readonly ownedMetadata: readonly string[];
+  /** The fields of which the mutating webhook drops a 0. */
+  readonly droppedZeros: readonly string[];
+  /** The requests, such as `create Pooler`, whose refusal the webhook answers without its warnings. */
+  readonly losesWarningsOf: readonly string[];
 }
 
 interface Entry {

@@ -1,7 +1,7 @@
 import { hasPlaceholder } from '../manifest/placeholders.ts';
 import { nearest } from '../text/nearest.ts';
 import { sameName } from './names.ts';
-import { pairs } from './pairs.ts';
+import { type Pairing, pairs } from './pairs.ts';
 import { isPartial, type Kustomizations } from './partial.ts';
 import type { ResourceData } from './reading.ts';
 import { References } from './references.ts';
@@ -65,6 +65,7 @@ export class Project {
     target: Target,
     scope: Scope,
     stored?: Project,
+    pairing: Pairing = pairs,
   ) {
     this.sources = sources;
     this.target = target;
@@ -79,7 +80,7 @@ export class Project {
       this.#neighbours.set(source, resourcesOf(source, source.reading.neighbours));
       return own;
     });
-    this.#stored = stored ? pairs(stored.resources, this.resources) : new Map();
+    this.#stored = stored ? pairing(stored.resources, this.resources) : new Map();
     const neighbours = [...this.#neighbours.values()].flat();
     this.#byKind = groupBy([...this.resources, ...neighbours], ({ kind }) => kind);
   }
