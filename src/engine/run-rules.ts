@@ -64,7 +64,10 @@ export function runRules(
   return { reported, faults };
 }
 
-/** Some requests are refused without the warnings that the webhook has for them, too. */
+/**
+ * Some requests are refused without the warnings that the webhook has for them, too. Those that all kinds have in common
+ * are made by another part of it, and stay.
+ */
 function withoutLostWarnings(
   reported: readonly Reported[],
   refused: ReadonlySet<Resource>,
@@ -72,7 +75,8 @@ function withoutLostWarnings(
 ): readonly Reported[] {
   const { losesWarningsOf } = project.schemas.operator(project.target);
   return reported.filter(({ rule, severity, subject }) => {
-    if (!subject || severity === 'error' || !rule.checkAdmission || !refused.has(subject)) return true;
+    const isCommon = !rule.checkAdmission || rule.kinds.length > 1;
+    if (!subject || severity === 'error' || isCommon || !refused.has(subject)) return true;
     return !losesWarningsOf.includes(`${project.storedOf(subject) ? 'update' : 'create'} ${subject.kind}`);
   });
 }
