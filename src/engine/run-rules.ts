@@ -65,8 +65,8 @@ export function runRules(
 }
 
 /**
- * Some requests are refused without the warnings that the webhook has for them, too. Those that all kinds have in common
- * are made by another part of it, and stay.
+ * Some requests are refused without the warnings that the webhook has for them, too. Those on annotations, which
+ * all kinds have in common, stay.
  */
 function withoutLostWarnings(
   reported: readonly Reported[],
@@ -74,9 +74,9 @@ function withoutLostWarnings(
   project: Project,
 ): readonly Reported[] {
   const { losesWarningsOf } = project.schemas.operator(project.target);
-  return reported.filter(({ rule, severity, subject }) => {
-    const isCommon = !rule.checkAdmission || rule.kinds.length > 1;
-    if (!subject || severity === 'error' || isCommon || !refused.has(subject)) return true;
+  return reported.filter(({ rule, severity, subject, raw }) => {
+    const isCommon = 'resource' in raw.at && raw.at.path[0] === 'metadata';
+    if (!subject || severity === 'error' || !rule.checkAdmission || isCommon || !refused.has(subject)) return true;
     return !losesWarningsOf.includes(`${project.storedOf(subject) ? 'update' : 'create'} ${subject.kind}`);
   });
 }
