@@ -69,15 +69,19 @@ export function runRules(
   return { reported, faults };
 }
 
-/** Some requests are refused without the warnings that the webhook has for them, too. */
+/**
+ * Some requests are refused without the warnings that the webhook has for them, too. Those on annotations, which
+ * all kinds have in common, stay.
+ */
 function withoutLostWarnings(
   reported: readonly Reported[],
   refused: ReadonlySet<Resource>,
   project: Project,
 ): readonly Reported[] {
   const { losesWarningsOf } = project.schemas.operator(project.target);
-  return reported.filter(({ rule, severity, subject }) => {
-    if (!subject || severity === 'error' || !rule.checkAdmission || !refused.has(subject)) return true;
+  return reported.filter(({ rule, severity, subject, raw }) => {
+    const isCommon = 'resource' in raw.at && raw.at.path[0] === 'metadata';
+    if (!subject || severity === 'error' || !rule.checkAdmission || isCommon || !refused.has(subject)) return true;
     return !losesWarningsOf.includes(`${project.storedOf(subject) ? 'update' : 'create'} ${subject.kind}`);
   });
 }

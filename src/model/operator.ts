@@ -91,6 +91,8 @@ export interface OperatorData {
   readonly droppedZeros: readonly string[];
   /** The requests, such as `create Pooler`, whose refusal the webhook answers without its warnings. */
   readonly losesWarningsOf: readonly string[];
+  /** The labels of Kubernetes that it gives to the pods of a Cluster. */
+  readonly podLabels: readonly string[];
 }
 
 interface Entry {
