@@ -61,7 +61,7 @@ export const writersOfFolders = defineFact<Project, ReadonlyMap<string, Readonly
       for (const folder of cluster.isPartial ? [] : context.fact(writtenFolders, cluster)) {
         const key = folderKey(folder);
         if (key === undefined) continue;
-        const identity = `${cluster.namespace ?? ''}/${cluster.name}`;
+        const identity = `${cluster.effectiveNamespace ?? ''}/${cluster.name}`;
         const writers = folders.get(key);
         if (!writers) folders.set(key, new Map([[identity, cluster]]));
         else if (!writers.has(identity)) writers.set(identity, cluster);
@@ -87,7 +87,7 @@ export function isSameFolder(a: ArchiveFolder, b: ArchiveFolder): boolean {
 function inTreeFolder(cluster: Resource, store: Path, defaultName: string): ArchiveFolder | undefined {
   const path = [...store, 'serverName'];
   const serverName = serverNameAt(cluster, path, defaultName);
-  const location = locationAt(cluster, store, cluster.namespace);
+  const location = locationAt(cluster, store, cluster.effectiveNamespace);
   return serverName === undefined ? undefined : { serverName, location, store: undefined, path, cluster };
 }
 
@@ -97,7 +97,7 @@ function pluginFolder(cluster: Resource, plugin: Path, { project }: FactContext)
   const store = cluster.text(...plugin, 'parameters', 'barmanObjectName')?.value;
   if (serverName === undefined || store === undefined) return undefined;
   const [location, ...others] = referents(project, cluster, 'ObjectStore', store).map((objectStore) =>
-    locationAt(objectStore, ['spec', 'configuration'], cluster.namespace),
+    locationAt(objectStore, ['spec', 'configuration'], cluster.effectiveNamespace),
   );
   const isSure = others.every((other) => other === location);
   return { serverName, location: isSure ? location : undefined, store, path, cluster };
