@@ -4,8 +4,8 @@ import type { SourceFile } from '../text/source.ts';
 
 /** What a kustomization, or a Flux Kustomization, does to what it includes. */
 export interface Layer {
-  /** Files and directories that it includes, as paths like its own and as it names them. */
-  readonly includes: ReadonlyMap<string, string>;
+  /** Files and directories that it includes. */
+  readonly includes: ReadonlySet<string>;
   /** The namespace that it puts everything into, whatever is written there. */
   readonly namespace: string | undefined;
   readonly prefix: string;
@@ -32,7 +32,7 @@ export function isKustomization(path: string): boolean {
 
 /**
  * What includes what, and how it is deployed. A project has many kustomizations and few that include something of ours, so
- * that one is parsed only when its text mentions the name of what is asked for.
+ * that one is parsed only when its text seems to mention what is asked for.
  */
 export class Inclusions {
   /** Whether any kustomization renames what it includes. */
@@ -40,7 +40,6 @@ export class Inclusions {
   readonly #kustomizations: ReadonlyMap<string, SourceFile>;
   readonly #flux: readonly SourceFile[];
   readonly #layers = new Map<SourceFile, readonly Layer[]>();
-  readonly #listings = new Map<string, Map<string, readonly Includer[]>>();
   readonly #routes = new Map<string, readonly Route[]>();
   #mentions: ReadonlyMap<string, readonly SourceFile[]> | undefined;
 
@@ -67,45 +66,38 @@ export class Inclusions {
   }
 
   #includersOf(path: string): readonly Includer[] {
-    const above = ['..', lastSegment(path)].flatMap((segment) => this.#listing(segment).get(path) ?? []);
-    const ofKustomizations = above.filter(({ directory }) => directory !== path);
-    return [...ofKustomizations, ...this.#fluxOf(path).map((layer) => ({ layer, directory: undefined }))];
-  }
-
-  /** What the kustomizations that mention a last segment include. */
-  #listing(segment: string): ReadonlyMap<string, readonly Includer[]> {
-    let listing = this.#listings.get(segment);
-    if (!listing) {
-      this.#listings.set(segment, (listing = new Map()));
-      for (const file of this.#mentioning(segment).filter(({ path }) => isKustomization(path)))
-        for (const layer of this.#layersOf(file))
-          for (const [included, written] of layer.includes) {
-            if (lastSegment(written) !== segment) continue;
-            const includer = { layer, directory: directoryOf(file.path) };
-            listing.set(included, [...(listing.get(included) ?? []), includer]);
-          }
-    }
-    return listing;
+    const above = this.#mentioning(path).flatMap((file) => {
+      const directory = directoryOf(file.path);
+      if (!isKustomization(file.path) || directory === path) return [];
+      return this.#layersOf(file).flatMap((layer) => (layer.includes.has(path) ? [{ layer, directory }] : []));
+    });
+    return [...above, ...this.#fluxOf(path).map((layer) => ({ layer, directory: undefined }))];
   }
 
   /** The Flux Kustomizations of a path: those of its directory, or of one above it if no kustomization stands between. */
   #fluxOf(path: string): Layer[] {
+    if (this.#flux.length === 0) return [];
     const found: Layer[] = [];
-    for (let at = path; ; at = directoryOf(at)) {
+    for (let at = path; at !== '' && at !== '/'; at = directoryOf(at)) {
       if (at !== path && this.#kustomizations.has(at)) break;
-      for (const file of this.#mentioning(lastSegment(at))) {
-        if (isKustomization(file.path)) continue;
-        for (const layer of this.#layersOf(file))
-          if ([...layer.includes.keys()].some((included) => isBelowRootOf(file.path, included, at))) found.push(layer);
+      // Flux names paths as seen from the root of the repository, wherever that is.
+      for (let start = 0; ; ) {
+        const included = at.slice(start);
+        for (const file of this.#mentioning(included)) {
+          if (isKustomization(file.path) || !file.path.startsWith(at.slice(0, start))) continue;
+          found.push(...this.#layersOf(file).filter(({ includes }) => includes.has(included)));
+        }
+        const slash = at.indexOf('/', start);
+        if (slash === -1) break;
+        start = slash + 1;
       }
-      if (at === '' || at === '/' || directoryOf(at) === at) break;
     }
     return found;
   }
 
-  #mentioning(segment: string): readonly SourceFile[] {
+  #mentioning(path: string): readonly SourceFile[] {
     this.#mentions ??= mentionsIn([...this.#kustomizations.values(), ...this.#flux]);
-    return this.#mentions.get(segment) ?? [];
+    return this.#mentions.get(path) ?? [];
   }
 
   #layersOf(file: SourceFile): readonly Layer[] {
@@ -118,21 +110,28 @@ export class Inclusions {
   }
 }
 
-/** Which files mention a last segment of a path. */
+/** Which files seem to mention a path, by a look at their texts. */
 function mentionsIn(files: readonly SourceFile[]): ReadonlyMap<string, readonly SourceFile[]> {
   const mentions = new Map<string, SourceFile[]>();
   for (const file of files) {
-    const pattern = isKustomization(file.path)
-      ? /[^\s"',:#[\]{}/]+(?=\/?(?:["',\s\]}#]|$))/gu
-      : /(?:\/|\bpath:[ \t]*["']?)([^\s"',:#[\]{}/]+)(?=\/?(?:["',\s\]}#]|$))/gu;
-    for (const match of file.text.matchAll(pattern)) {
-      const segment = match[1] ?? match[0];
-      const known = mentions.get(segment);
-      if (!known) mentions.set(segment, [file]);
+    const isOwn = isKustomization(file.path);
+    const directory = directoryOf(file.path);
+    const pattern = isOwn
+      ? /(?:^[ \t]*-|[[,])[ \t]*["']?([^\s"',#[\]{}]+)/gmu
+      : /(?:\bpath:|^[ \t]*-)[ \t]*["']?([^\s"',#]+)/gmu;
+    for (const [, written = ''] of file.text.matchAll(pattern)) {
+      const path = isOwn ? join(directory, written) : withoutDots(written);
+      const known = mentions.get(path);
+      if (!known) mentions.set(path, [file]);
       else if (known.at(-1) !== file) known.push(file);
     }
   }
   return mentions;
+}
+
+/** A path without the steps up that it begins with. */
+function withoutDots(path: string): string {
+  return join('', path).replace(/^(?:\.\.\/)+/u, '');
 }
 
 function kustomizationIn({ path, text }: SourceFile): Layer[] {
@@ -142,7 +141,7 @@ function kustomizationIn({ path, text }: SourceFile): Layer[] {
   return [
     layerOf(
       value,
-      listed.map((one) => [join(directory, one), one.replace(/\/+$/u, '')] as const),
+      listed.map((one) => join(directory, one)),
       value['namespace'],
     ),
   ];
@@ -157,19 +156,15 @@ function fluxIn(file: SourceFile): Layer[] {
     if (value['kind'] !== 'Kustomization' || !isText(path)) return [];
     const components = [spec['components']].flat().filter(isText);
     const root = join('', path);
-    const includes = [root, ...components.map((one) => join(root, one))].map((one) => [one, one] as const);
+    const includes = [root, ...components.map((one) => join(root, one))];
     return [layerOf(spec, includes, spec['targetNamespace'])];
   });
 }
 
-function layerOf(
-  value: Readonly<Record<string, unknown>>,
-  includes: readonly (readonly [string, string])[],
-  namespace: unknown,
-): Layer {
+function layerOf(value: Readonly<Record<string, unknown>>, includes: readonly string[], namespace: unknown): Layer {
   const text = (key: string): string => (isText(value[key]) ? value[key] : '');
   return {
-    includes: new Map(includes),
+    includes: new Set(includes),
     namespace: isText(namespace) ? namespace : undefined,
     prefix: text('namePrefix'),
     suffix: text('nameSuffix'),
@@ -184,16 +179,7 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && !value.includes('\n');
 }
 
-/** Whether a path is the one that is included as seen from the root of a repository which the including file is in, too. */
-function isBelowRootOf(file: string, included: string, path: string): boolean {
-  if (included === '' || (path !== included && !path.endsWith(`/${included}`))) return false;
-  return file.startsWith(path.slice(0, path.length - included.length));
-}
-
-function lastSegment(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
+/** The directory of a path; empty for a path of one segment. */
 export function directoryOf(path: string): string {
   const slash = path.lastIndexOf('/');
   return slash > 0 ? path.slice(0, slash) : path.slice(0, Math.max(0, slash + 1));
