@@ -3,7 +3,7 @@ import { splitDocuments } from '../manifest/split.ts';
 import type { SourceFile } from '../text/source.ts';
 
 /** What a kustomization, or a Flux Kustomization, does to what it includes. */
-export interface Layer {
+interface Layer {
   /** Files and directories that it includes. */
   readonly includes: ReadonlySet<string>;
   /** The namespace that it puts everything into, whatever is written there. */
