@@ -30,7 +30,9 @@ export default defineRule({
         if (other.name === cluster.name && mayShareNamespace(other, cluster)) continue;
         const theirs = context.fact(writtenFolders, other).find((one) => folderKey(one) === folderKey(folder));
         const named =
-          other.name === cluster.name ? `"${other.name}" of namespace "${other.namespace}"` : `"${other.name}"`;
+          other.name === cluster.name
+            ? `"${other.name}" of namespace "${other.effectiveNamespace}"`
+            : `"${other.name}"`;
         return {
           at: cluster.at(...folder.path),
           message: `Cluster ${named} archives to the same folder "${folder.serverName}" of the same object store`,

@@ -1,7 +1,7 @@
 import { effectiveValue } from '../facts/effective.ts';
 import { type Path, toPointer } from '../manifest/path.ts';
 import { hasPlaceholder } from '../manifest/placeholders.ts';
-import { isKustomization, type Kustomizations, readKustomizations } from '../model/partial.ts';
+import { type Kustomizations, readKustomizations } from '../model/partial.ts';
 import { type Reading, type ResourceData, readManifests } from '../model/reading.ts';
 import type { SchemaCatalog, SchemaProblem, Target } from '../model/schema-catalog.ts';
 import { Source } from '../model/source.ts';
@@ -26,7 +26,7 @@ export interface Sources {
 export function readProject(files: readonly SourceFile[], schemas: SchemaCatalog, target: Target): Sources {
   return {
     sources: files.map((file) => new Source(file, readFile(file, schemas, target))),
-    kustomizations: readKustomizations(files.filter(({ path }) => isKustomization(path))),
+    kustomizations: readKustomizations(files),
   };
 }
 

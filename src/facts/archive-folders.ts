@@ -109,7 +109,7 @@ export function isSameFolder(a: ArchiveFolder, b: ArchiveFolder): boolean {
 function inTreeFolder(cluster: Resource, store: Path, defaultName: string): ArchiveFolder | undefined {
   const path = [...store, 'serverName'];
   const serverName = serverNameAt(cluster, path, defaultName);
-  const location = locationAt(cluster, store, cluster.namespace);
+  const location = locationAt(cluster, store, cluster);
   return serverName === undefined ? undefined : { serverName, location, store: undefined, path, cluster };
 }
 
@@ -119,7 +119,7 @@ function pluginFolder(cluster: Resource, plugin: Path, { project }: FactContext)
   const store = cluster.text(...plugin, 'parameters', 'barmanObjectName')?.value;
   if (serverName === undefined || store === undefined) return undefined;
   const [location, ...others] = referents(project, cluster, 'ObjectStore', store).map((objectStore) =>
-    locationAt(objectStore, ['spec', 'configuration'], cluster.namespace),
+    locationAt(objectStore, ['spec', 'configuration'], cluster),
   );
   const isSure = others.every((other) => other === location);
   return { serverName, location: isSure ? location : undefined, store, path, cluster };
@@ -133,18 +133,18 @@ function serverNameAt(cluster: Resource, path: Path, otherwise: string): string 
   return isKnown && otherwise !== '' ? otherwise : undefined;
 }
 
-/** Where a configuration puts its archives, seen from a namespace. */
-function locationAt(resource: Resource, path: Path, namespace: string | undefined): string | undefined {
+/** Where a configuration puts the archives of a Cluster. */
+function locationAt(resource: Resource, path: Path, cluster: Resource): string | undefined {
   const destination = resource.text(...path, 'destinationPath')?.value;
   if (destination === undefined || destination === '') return undefined;
   const endpoint = resource.text(...path, 'endpointURL')?.value ?? '';
-  return `${normalEndpoint(endpoint, namespace)} ${destination.replace(/\/+$/u, '')}`;
+  return `${normalEndpoint(endpoint, cluster)} ${destination.replace(/\/+$/u, '')}`;
 }
 
-/** An endpoint with its host in lower case and without default port. A host of one word is a Service of the namespace. */
-function normalEndpoint(endpoint: string, namespace: string | undefined): string {
+/** An endpoint with its host in lower case and without default port. A host of one word is a Service of the Cluster's namespace. */
+function normalEndpoint(endpoint: string, cluster: Resource): string {
   const parsed = hasPlaceholder(endpoint) ? undefined : parseEndpoint(endpoint);
   if (!parsed) return endpoint;
   const url = `${originOf(parsed)}${parsed.path}`;
-  return parsed.host.includes('.') ? url : `${namespace ?? ''} ${url}`;
+  return parsed.host.includes('.') ? url : `${cluster.effectiveNamespace ?? ''} ${url}`;
 }

@@ -6,7 +6,7 @@ import { inFileOrder } from './file-order.ts';
 /** Which Clusters archive to an ObjectStore, rather than only read from it? */
 export const objectStoreWriters = defineFact<Resource, readonly Resource[]>({
   name: 'object-store-writers',
-  compute: (store, context) => context.fact(writersByStore, context.project).near(store, store.name),
+  compute: (store, context) => context.fact(writersByStore, context.project).near(store, ...store.names),
 });
 
 /** Is an ObjectStore restored from, and surely archived to by no Cluster in view? */
@@ -14,7 +14,7 @@ export const isOnlyRead = defineFact<Resource, boolean>({
   name: 'is-only-read',
   compute: (store, context) =>
     context.fact(objectStoreWriters, store).length === 0 &&
-    context.fact(readersByStore, context.project).near(store, store.name).length > 0,
+    context.fact(readersByStore, context.project).near(store, ...store.names).length > 0,
 });
 
 const readersByStore = defineFact<Project, References>({

@@ -5,7 +5,7 @@ import { inFileOrder } from './file-order.ts';
 /** Which Publications does a Cluster have, from which others subscribe through logical replication slots? */
 export const publications = defineFact<Resource, readonly Resource[]>({
   name: 'publications',
-  compute: (cluster, context) => context.fact(publicationsByCluster, context.project).near(cluster, cluster.name),
+  compute: (cluster, context) => context.fact(publicationsByCluster, context.project).near(cluster, ...cluster.names),
 });
 
 const publicationsByCluster = defineFact<Project, References>({

@@ -25,7 +25,7 @@ export const schedules = defineFact<Resource, Schedules>({
   name: 'schedules',
   compute(cluster, context) {
     const { byCluster, unclear, astray } = context.fact(scheduleIndex, context.project);
-    const own = byCluster.near(cluster, cluster.name);
+    const own = byCluster.near(cluster, ...cluster.names);
     const mayHaveMore = hasPlaceholder(cluster.name)
       ? own.length < context.project.ofKind('ScheduledBackup').length
       : astray.has(cluster.name) || unclear.near(cluster, '').length > 0;
@@ -116,7 +116,7 @@ const scheduleIndex = defineFact<Project, ScheduleIndex>({
   name: 'schedule-index',
   compute(project) {
     const clusters = new References();
-    for (const cluster of project.ofKind('Cluster')) clusters.add(cluster.name, cluster);
+    for (const cluster of project.ofKind('Cluster')) for (const name of cluster.names) clusters.add(name, cluster);
     const byCluster = new References();
     const unclear = new References();
     const astray = new Set<string>();

@@ -1,11 +1,7 @@
 import { parse } from '../manifest/document.ts';
 import type { SourceFile } from '../text/source.ts';
+import { directoryOf, Inclusions, isKustomization, join } from './kustomize.ts';
 import type { ResourceData } from './reading.ts';
-
-/** Whether a file's name says that it is a kustomization. */
-export function isKustomization(path: string): boolean {
-  return /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/u.test(path);
-}
 
 /** What the kustomizations of a project say of its files; paths are like those of the kustomizations. */
 export interface Kustomizations {
@@ -17,15 +13,17 @@ export interface Kustomizations {
   readonly listedIn: ReadonlyMap<string, ReadonlySet<string>>;
   /** Directories whose kustomization puts everything into one namespace, whatever is written. */
   readonly namespaced: ReadonlySet<string>;
+  readonly inclusions: Inclusions;
 }
 
-/** Reads kustomizations for the files that they name. */
+/** Reads kustomizations, and the Flux objects that apply them. */
 export function readKustomizations(files: readonly SourceFile[]): Kustomizations {
   const patches = new Set<string>();
   const directories = new Set<string>();
   const listedIn = new Map<string, Set<string>>();
   const namespaced = new Set<string>();
   for (const { path, text } of files) {
+    if (!isKustomization(path)) continue;
     const directory = directoryOf(path);
     directories.add(directory);
     if (/^namespace:/mu.test(text)) namespaced.add(directory);
@@ -43,7 +41,7 @@ export function readKustomizations(files: readonly SourceFile[]): Kustomizations
       if (typeof file === 'string' && !file.includes('\n')) patches.add(join(directory, file));
     }
   }
-  return { patches, directories, listedIn, namespaced };
+  return { patches, directories, listedIn, namespaced, inclusions: new Inclusions(files) };
 }
 
 /** Patches, and what tests assert of an object. */
@@ -72,19 +70,4 @@ function isBelow(path: string, { directories }: Kustomizations): boolean {
 function hasPatchDirective(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return Object.entries(value).some(([key, child]) => key === '$patch' || hasPatchDirective(child));
-}
-
-function directoryOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash > 0 ? path.slice(0, slash) : path.slice(0, Math.max(0, slash + 1));
-}
-
-/** A relative path seen from a directory. */
-function join(directory: string, relative: string): string {
-  const segments = directory === '' ? [] : directory.split('/');
-  for (const segment of relative.split('/')) {
-    if (segment === '..' && segments.length > 0 && segments.at(-1) !== '..') segments.pop();
-    else if (segment !== '.' && segment !== '') segments.push(segment);
-  }
-  return segments.join('/');
 }

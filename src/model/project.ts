@@ -1,10 +1,9 @@
 import { hasPlaceholder } from '../manifest/placeholders.ts';
 import { nearest } from '../text/nearest.ts';
-import { sameName } from './names.ts';
 import { type Pairing, pairs } from './pairs.ts';
 import { isPartial, type Kustomizations } from './partial.ts';
 import type { ResourceData } from './reading.ts';
-import { References } from './references.ts';
+import { mayShareNamespace, References } from './references.ts';
 import { Resource } from './resource.ts';
 import type { SchemaCatalog, Target } from './schema-catalog.ts';
 import type { Source } from './source.ts';
@@ -73,7 +72,9 @@ export class Project {
     this.scope = scope;
     this.kustomizations = kustomizations;
     const resourcesOf = (source: Source, all: readonly ResourceData[]): Resource[] =>
-      all.map((data) => new Resource(source, data, isPartial(source.path, data, kustomizations)));
+      all.map(
+        (data) => new Resource(source, data, isPartial(source.path, data, kustomizations), kustomizations.inclusions),
+      );
     this.resources = sources.flatMap((source) => {
       const own = resourcesOf(source, source.reading.resources);
       this.#bySource.set(source, own);
@@ -149,7 +150,7 @@ export class Project {
     let references = this.#byName.get(kind);
     if (!references) {
       this.#byName.set(kind, (references = new References()));
-      for (const resource of this.ofKind(kind)) references.add(resource.name, resource);
+      for (const resource of this.ofKind(kind)) for (const name of resource.names) references.add(name, resource);
     }
     return references;
   }
@@ -172,12 +173,6 @@ function remembered<T>(known: Map<string, T>, key: string, compute: () => T): T 
   let value = known.get(key);
   if (value === undefined) known.set(key, (value = compute()));
   return value;
-}
-
-/** Whether two resources can be in one namespace: equal, or absent on a side, since whoever applies them fills it in. */
-export function mayShareNamespace(a: Resource, b: Resource): boolean {
-  if (a.namespace === undefined || b.namespace === undefined) return true;
-  return sameName(a.namespace, b.namespace) !== 'no';
 }
 
 /** How far apart two files are: the number of directories to leave and enter; 0 within one file. */

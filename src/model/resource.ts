@@ -2,6 +2,7 @@ import type { Editor } from '../manifest/editor.ts';
 import { type Path, toPointer } from '../manifest/path.ts';
 import { locate, locateWithin, type Part } from '../manifest/places.ts';
 import type { Range } from '../text/source.ts';
+import type { Inclusions, Route } from './kustomize.ts';
 import type { ResourceData } from './reading.ts';
 import type { SchemaProblem } from './schema-catalog.ts';
 import type { Source } from './source.ts';
@@ -47,14 +48,16 @@ export class Resource {
   readonly data: ResourceData;
   /** Whether it is only a part of an object, such as a Kustomize patch: nothing can be said about what it lacks. */
   readonly isPartial: boolean;
+  readonly #inclusions: Inclusions | undefined;
   readonly #unknown: ReadonlySet<string>;
   readonly #assumed: ReadonlySet<string>;
   readonly #written: Resource;
 
-  constructor(source: Source, data: ResourceData, isPartial: boolean, written?: Resource) {
+  constructor(source: Source, data: ResourceData, isPartial: boolean, inclusions?: Inclusions, written?: Resource) {
     this.source = source;
     this.data = data;
     this.isPartial = isPartial;
+    this.#inclusions = inclusions;
     this.#written = written ?? this;
     this.#unknown = setOf(data.unknown);
     this.#assumed = setOf(data.assumed);
@@ -77,6 +80,29 @@ export class Resource {
   /** The namespace as written; nothing when whoever applies the object chooses it. */
   get namespace(): string | undefined {
     return this.text('metadata', 'namespace')?.value;
+  }
+
+  /** The namespace that it is deployed to, as far as it is one: a kustomization's, else the one that is written. */
+  get effectiveNamespace(): string | undefined {
+    const own = this.namespace;
+    const [first, ...others] = this.#routes.map(
+      (route) => route.findLast(({ namespace }) => namespace)?.namespace ?? own,
+    );
+    return others.every((other) => other === first) ? first : undefined;
+  }
+
+  /** The name as written, and those that kustomizations make of it. */
+  get names(): readonly string[] {
+    const own = this.name;
+    if (own === '' || this.#inclusions?.mayRename !== true) return [own];
+    const renamed = this.#routes.map((route) =>
+      route.reduce((name, { prefix, suffix }) => `${prefix}${name}${suffix}`, own),
+    );
+    return [...new Set([own, ...renamed])];
+  }
+
+  get #routes(): readonly Route[] {
+    return this.#inclusions?.routes(this.source.path) ?? [[]];
   }
 
   get problems(): readonly SchemaProblem[] {
@@ -163,7 +189,7 @@ export class Resource {
 
   /** The same resource with another value, such as the one that defaults make of it; its places stay those of what is written. */
   withValue(value: Readonly<Record<string, unknown>>): Resource {
-    return new Resource(this.source, { ...this.data, value }, this.isPartial, this.#written);
+    return new Resource(this.source, { ...this.data, value }, this.isPartial, this.#inclusions, this.#written);
   }
 
   /** Edits of the text that this resource stands in; paths given to it start at `root`. */
