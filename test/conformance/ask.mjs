@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { execPath } from 'node:process';
+import { execPath, pid } from 'node:process';
 import { createInterface } from 'node:readline';
 import { finished, pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,8 @@ const folder = fileURLToPath(new URL('../../.cache/oracle/runs/', import.meta.ur
 /** Writes what is to be judged into a file, named by what it holds. */
 export async function writeCases(wanted) {
   mkdirSync(folder, { recursive: true });
-  const draft = join(folder, 'draft.jsonl');
+  // Two runs may be at it at once.
+  const draft = join(folder, `draft-${pid}.jsonl`);
   const out = createWriteStream(draft);
   const hash = createHash('sha256');
   for (const one of generate(wanted)) {
@@ -39,8 +40,8 @@ export async function askOracle(file, minor) {
     .slice(0, 8);
   const answers = file.replace(/\.jsonl$/u, `.${minor}-${stamp}.verdicts.jsonl`);
   if (existsSync(answers)) return answers;
-  await run(server, [...args, '-metadata'], file, `${answers}.draft`);
-  renameSync(`${answers}.draft`, answers);
+  await run(server, [...args, '-metadata'], file, `${answers}.${pid}`);
+  renameSync(`${answers}.${pid}`, answers);
   return answers;
 }
 
