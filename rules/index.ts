@@ -166,33 +166,58 @@ import admissionWalLevelUnknown from './admission/wal-level-unknown.ts';
 import admissionWalLogHintsRequired from './admission/wal-log-hints-required.ts';
 import admissionWalSizeNotBelowWalVolume from './admission/wal-size-not-below-wal-volume.ts';
 import admissionWalStorageRemoved from './admission/wal-storage-removed.ts';
+import backupAdditionalArgsForm from './backup/additional-args-form.ts';
 import backupArchivePathUnique from './backup/archive-path-unique.ts';
 import backupArchiveTimeout from './backup/archive-timeout.ts';
 import backupClusterHasBackup from './backup/cluster-has-backup.ts';
 import backupColdSnapshotOnPrimary from './backup/cold-snapshot-on-primary.ts';
+import backupDestinationPathForm from './backup/destination-path-form.ts';
+import backupEndpointUrlForm from './backup/endpoint-url-form.ts';
 import backupHibernatedWithSchedule from './backup/hibernated-with-schedule.ts';
 import backupImmediateFirstBackup from './backup/immediate-first-backup.ts';
 import backupMethodConfigured from './backup/method-configured.ts';
 import backupOverlappingSchedules from './backup/overlapping-schedules.ts';
+import backupPluginBarmanObjectName from './backup/plugin-barman-object-name.ts';
+import backupPluginConfiguration from './backup/plugin-configuration.ts';
+import backupPluginEnabled from './backup/plugin-enabled.ts';
+import backupPluginNameKnown from './backup/plugin-name-known.ts';
+import backupPluginParametersOnSchedule from './backup/plugin-parameters-on-schedule.ts';
+import backupPluginWalArchiver from './backup/plugin-wal-archiver.ts';
 import backupRetentionNeedsBaseBackups from './backup/retention-needs-base-backups.ts';
 import backupRetentionPolicyIgnored from './backup/retention-policy-ignored.ts';
 import backupRetentionPolicySet from './backup/retention-policy-set.ts';
 import backupRetentionWindow from './backup/retention-window.ts';
+import backupS3ChecksumCompat from './backup/s3-checksum-compat.ts';
 import backupScheduleSixFields from './backup/schedule-six-fields.ts';
 import backupScheduleTooFrequent from './backup/schedule-too-frequent.ts';
 import backupScheduleTooSparse from './backup/schedule-too-sparse.ts';
 import backupScheduleUnsatisfiable from './backup/schedule-unsatisfiable.ts';
 import backupScheduledBackupExists from './backup/scheduled-backup-exists.ts';
 import backupScheduledBackupSuspended from './backup/scheduled-backup-suspended.ts';
+import backupSkipEmptyArchiveCheck from './backup/skip-empty-archive-check.ts';
+import backupSkipWalArchiving from './backup/skip-wal-archiving.ts';
 import backupSnapshotDeadlineKey from './backup/snapshot-deadline-key.ts';
 import backupSnapshotOwnerReference from './backup/snapshot-owner-reference.ts';
 import backupSnapshotWithoutArchive from './backup/snapshot-without-archive.ts';
+import backupWalCompression from './backup/wal-compression.ts';
+import bootstrapInitdbOptionsDeprecated from './bootstrap/initdb-options-deprecated.ts';
 import bootstrapPostInitAlterSystem from './bootstrap/post-init-alter-system.ts';
 import bootstrapPostInitPsqlCommands from './bootstrap/post-init-psql-commands.ts';
 import bootstrapSecretTrailingNewline from './bootstrap/secret-trailing-newline.ts';
 import bootstrapSecretUsernameMatchesOwner from './bootstrap/secret-username-matches-owner.ts';
 import bootstrapSingleMethod from './bootstrap/single-method.ts';
+import declarativeAppDatabaseOwner from './declarative/app-database-owner.ts';
+import declarativeDatabaseUnique from './declarative/database-unique.ts';
+import declarativeOnReplicaCluster from './declarative/on-replica-cluster.ts';
+import declarativeOwnerRoleKeepsLogin from './declarative/owner-role-keeps-login.ts';
+import declarativeRoleDeclaredOnce from './declarative/role-declared-once.ts';
+import declarativeRoleSecretUsername from './declarative/role-secret-username.ts';
+import declarativeSubscriptionSource from './declarative/subscription-source.ts';
+import declarativeTablespaceExists from './declarative/tablespace-exists.ts';
+import declarativeValidUntil from './declarative/valid-until.ts';
+import gitopsFluxPodselectorEscape from './gitops/flux-podselector-escape.ts';
 import gitopsLeftoverMarker from './gitops/leftover-marker.ts';
+import gitopsOperationalAnnotations from './gitops/operational-annotations.ts';
 import haAntiAffinity from './ha/anti-affinity.ts';
 import haDistributedTopologyPair from './ha/distributed-topology-pair.ts';
 import haFailoverQuorum from './ha/failover-quorum.ts';
@@ -210,6 +235,9 @@ import haSyncBlocksOnOneFailure from './ha/sync-blocks-on-one-failure.ts';
 import haSyncDeprecatedFields from './ha/sync-deprecated-fields.ts';
 import haSynchronousReplication from './ha/synchronous-replication.ts';
 import haTopologyKey from './ha/topology-key.ts';
+import imagesAlphaAnnotations from './images/alpha-annotations.ts';
+import imagesDeprecatedRoleLabel from './images/deprecated-role-label.ts';
+import imagesImageVolumeExtensions from './images/image-volume-extensions.ts';
 import imagesInTreeBarmanDeprecated from './images/in-tree-barman-deprecated.ts';
 import imagesInTreeBarmanNeedsSystemImage from './images/in-tree-barman-needs-system-image.ts';
 import imagesPinned from './images/pinned.ts';
@@ -224,7 +252,12 @@ import monitoringDeprecatedBackupMetrics from './monitoring/deprecated-backup-me
 import monitoringEnablePodMonitorDeprecated from './monitoring/enable-pod-monitor-deprecated.ts';
 import monitoringQueriesTtlZero from './monitoring/queries-ttl-zero.ts';
 import poolerManualAuth from './pooler/manual-auth.ts';
+import poolerNameCollision from './pooler/name-collision.ts';
 import poolerParameterValue from './pooler/parameter-value.ts';
+import poolerPaused from './pooler/paused.ts';
+import poolerReadOnlyWithoutReplicas from './pooler/read-only-without-replicas.ts';
+import poolerServiceDisabled from './pooler/service-disabled.ts';
+import poolerTemplateContainer from './pooler/template-container.ts';
 import postgresAutovacuumOff from './postgres/autovacuum-off.ts';
 import postgresParameterUnit from './postgres/parameter-unit.ts';
 import postgresParameterValue from './postgres/parameter-value.ts';
@@ -234,10 +267,27 @@ import postgresSharedBuffersUnit from './postgres/shared-buffers-unit.ts';
 import postgresUnknownParameter from './postgres/unknown-parameter.ts';
 import postgresUnsafeDurability from './postgres/unsafe-durability.ts';
 import postgresWalLevelForLogical from './postgres/wal-level-for-logical.ts';
+import recoveryAmbiguousSource from './recovery/ambiguous-source.ts';
+import recoveryBackupObjectFromPlugin from './recovery/backup-object-from-plugin.ts';
+import recoveryDatabaseAndOwner from './recovery/database-and-owner.ts';
+import recoveryPluginSourceServerName from './recovery/plugin-source-server-name.ts';
+import recoverySamePostgresMajor from './recovery/same-postgres-major.ts';
+import recoverySameStoreAsBackup from './recovery/same-store-as-backup.ts';
 import recoveryServerNameDistinct from './recovery/server-name-distinct.ts';
+import recoverySnapshotNeedsWalSource from './recovery/snapshot-needs-wal-source.ts';
+import recoverySourceFolderUnknown from './recovery/source-folder-unknown.ts';
 import recoverySourceHasData from './recovery/source-has-data.ts';
+import recoveryStandbyParametersNotLower from './recovery/standby-parameters-not-lower.ts';
+import recoveryTablespacesMatch from './recovery/tablespaces-match.ts';
+import recoveryTargetTimeZone from './recovery/target-time-zone.ts';
+import recoveryWalSnapshot from './recovery/wal-snapshot.ts';
+import refsCatalogMajorMatchesImage from './refs/catalog-major-matches-image.ts';
 import refsClusterExists from './refs/cluster-exists.ts';
+import refsDuplicateResource from './refs/duplicate-resource.ts';
+import refsImageCatalog from './refs/image-catalog.ts';
 import refsObjectStoreExists from './refs/object-store-exists.ts';
+import refsSameNamespace from './refs/same-namespace.ts';
+import refsSecretKeys from './refs/secret-keys.ts';
 import resourcesAutoscalers from './resources/autoscalers.ts';
 import resourcesQuantityUnit from './resources/quantity-unit.ts';
 import schemaBrokenRule from './schema/broken-rule.ts';
@@ -269,12 +319,22 @@ import securityPlaceholderPassword from './security/placeholder-password.ts';
 import securitySuperuserSecretUnused from './security/superuser-secret-unused.ts';
 import securityValidationDisabled from './security/validation-disabled.ts';
 import securityWeakenedSecurityContext from './security/weakened-security-context.ts';
+import storageAccessMode from './storage/access-mode.ts';
+import storageClassExplicit from './storage/class-explicit.ts';
+import storageNodeLocalSingleCopy from './storage/node-local-single-copy.ts';
+import storageSizeUnit from './storage/size-unit.ts';
+import storageSlotRetentionLimit from './storage/slot-retention-limit.ts';
 import storageSpecifiedTwice from './storage/specified-twice.ts';
+import storageWalBudget from './storage/wal-budget.ts';
+import storageWalVolume from './storage/wal-volume.ts';
 import yamlAnchorOnNothing from './yaml/anchor-on-nothing.ts';
+import yamlAnchorRedefined from './yaml/anchor-redefined.ts';
 import yamlDuplicateKey from './yaml/duplicate-key.ts';
 import yamlGluedSeparator from './yaml/glued-separator.ts';
 import yamlLimit from './yaml/limit.ts';
 import yamlMisspeltField from './yaml/misspelt-field.ts';
+import yamlNullSection from './yaml/null-section.ts';
+import yamlQuotedAmbiguousScalars from './yaml/quoted-ambiguous-scalars.ts';
 import yamlQuotedStringsInMaps from './yaml/quoted-strings-in-maps.ts';
 import yamlSyntax from './yaml/syntax.ts';
 import yamlUndefinedAlias from './yaml/undefined-alias.ts';
@@ -448,33 +508,58 @@ export const allRules: readonly Rule[] = [
   admissionWalLogHintsRequired,
   admissionWalSizeNotBelowWalVolume,
   admissionWalStorageRemoved,
+  backupAdditionalArgsForm,
   backupArchivePathUnique,
   backupArchiveTimeout,
   backupClusterHasBackup,
   backupColdSnapshotOnPrimary,
+  backupDestinationPathForm,
+  backupEndpointUrlForm,
   backupHibernatedWithSchedule,
   backupImmediateFirstBackup,
   backupMethodConfigured,
   backupOverlappingSchedules,
+  backupPluginBarmanObjectName,
+  backupPluginConfiguration,
+  backupPluginEnabled,
+  backupPluginNameKnown,
+  backupPluginParametersOnSchedule,
+  backupPluginWalArchiver,
   backupRetentionNeedsBaseBackups,
   backupRetentionPolicyIgnored,
   backupRetentionPolicySet,
   backupRetentionWindow,
+  backupS3ChecksumCompat,
   backupScheduleSixFields,
   backupScheduleTooFrequent,
   backupScheduleTooSparse,
   backupScheduleUnsatisfiable,
   backupScheduledBackupExists,
   backupScheduledBackupSuspended,
+  backupSkipEmptyArchiveCheck,
+  backupSkipWalArchiving,
   backupSnapshotDeadlineKey,
   backupSnapshotOwnerReference,
   backupSnapshotWithoutArchive,
+  backupWalCompression,
+  bootstrapInitdbOptionsDeprecated,
   bootstrapPostInitAlterSystem,
   bootstrapPostInitPsqlCommands,
   bootstrapSecretTrailingNewline,
   bootstrapSecretUsernameMatchesOwner,
   bootstrapSingleMethod,
+  declarativeAppDatabaseOwner,
+  declarativeDatabaseUnique,
+  declarativeOnReplicaCluster,
+  declarativeOwnerRoleKeepsLogin,
+  declarativeRoleDeclaredOnce,
+  declarativeRoleSecretUsername,
+  declarativeSubscriptionSource,
+  declarativeTablespaceExists,
+  declarativeValidUntil,
+  gitopsFluxPodselectorEscape,
   gitopsLeftoverMarker,
+  gitopsOperationalAnnotations,
   haAntiAffinity,
   haDistributedTopologyPair,
   haFailoverQuorum,
@@ -492,6 +577,9 @@ export const allRules: readonly Rule[] = [
   haSyncDeprecatedFields,
   haSynchronousReplication,
   haTopologyKey,
+  imagesAlphaAnnotations,
+  imagesDeprecatedRoleLabel,
+  imagesImageVolumeExtensions,
   imagesInTreeBarmanDeprecated,
   imagesInTreeBarmanNeedsSystemImage,
   imagesPinned,
@@ -506,7 +594,12 @@ export const allRules: readonly Rule[] = [
   monitoringEnablePodMonitorDeprecated,
   monitoringQueriesTtlZero,
   poolerManualAuth,
+  poolerNameCollision,
   poolerParameterValue,
+  poolerPaused,
+  poolerReadOnlyWithoutReplicas,
+  poolerServiceDisabled,
+  poolerTemplateContainer,
   postgresAutovacuumOff,
   postgresParameterUnit,
   postgresParameterValue,
@@ -516,10 +609,27 @@ export const allRules: readonly Rule[] = [
   postgresUnknownParameter,
   postgresUnsafeDurability,
   postgresWalLevelForLogical,
+  recoveryAmbiguousSource,
+  recoveryBackupObjectFromPlugin,
+  recoveryDatabaseAndOwner,
+  recoveryPluginSourceServerName,
+  recoverySamePostgresMajor,
+  recoverySameStoreAsBackup,
   recoveryServerNameDistinct,
+  recoverySnapshotNeedsWalSource,
+  recoverySourceFolderUnknown,
   recoverySourceHasData,
+  recoveryStandbyParametersNotLower,
+  recoveryTablespacesMatch,
+  recoveryTargetTimeZone,
+  recoveryWalSnapshot,
+  refsCatalogMajorMatchesImage,
   refsClusterExists,
+  refsDuplicateResource,
+  refsImageCatalog,
   refsObjectStoreExists,
+  refsSameNamespace,
+  refsSecretKeys,
   resourcesAutoscalers,
   resourcesQuantityUnit,
   schemaBrokenRule,
@@ -551,12 +661,22 @@ export const allRules: readonly Rule[] = [
   securitySuperuserSecretUnused,
   securityValidationDisabled,
   securityWeakenedSecurityContext,
+  storageAccessMode,
+  storageClassExplicit,
+  storageNodeLocalSingleCopy,
+  storageSizeUnit,
+  storageSlotRetentionLimit,
   storageSpecifiedTwice,
+  storageWalBudget,
+  storageWalVolume,
   yamlAnchorOnNothing,
+  yamlAnchorRedefined,
   yamlDuplicateKey,
   yamlGluedSeparator,
   yamlLimit,
   yamlMisspeltField,
+  yamlNullSection,
+  yamlQuotedAmbiguousScalars,
   yamlQuotedStringsInMaps,
   yamlSyntax,
   yamlUndefinedAlias,

@@ -7,6 +7,7 @@ import { type ConfigFile, complaintsAbout, resolveScope, resolveTarget, SettingE
 import { printEffective } from './engine/effective.ts';
 import { lint, summarize } from './engine/lint.ts';
 import { readProject } from './engine/read.ts';
+import { onlyPair, pairs } from './model/pairs.ts';
 import { Project } from './model/project.ts';
 import type { SchemaCatalog } from './model/schema-catalog.ts';
 import type { Rule } from './rule/define-rule.ts';
@@ -47,15 +48,18 @@ export function validateText(
  * Lints texts that belong together, such as the files of a repository: rules look things up in all of them. With
  * `hasIndex` they are the whole project, so that what is missing in them can be said to be missing.
  */
-export function validateFiles(
-  files: readonly SourceFile[],
-  options: LintOptions & {
-    readonly schemas: SchemaCatalog;
-    readonly hasIndex?: boolean;
-    /** The files as they are applied already: each resource is then judged as an update of the one that it replaces. */
-    readonly stored?: readonly SourceFile[];
-  },
-): Report {
+export function validateFiles(files: readonly SourceFile[], options: FilesOptions): Report {
+  return judge(files, options);
+}
+
+type FilesOptions = LintOptions & {
+  readonly schemas: SchemaCatalog;
+  readonly hasIndex?: boolean;
+  /** The files as they are applied already: each resource is then judged as an update of the one that it replaces. */
+  readonly stored?: readonly SourceFile[];
+};
+
+function judge(files: readonly SourceFile[], options: FilesOptions, pairing = pairs): Report {
   const { schemas, customRules = [], hasIndex = false, stored = [], ...settings } = options;
   const rules = [...allRules, ...customRules];
   const [complaint] = complaintsAbout(settings.rules ?? {}, rules);
@@ -68,7 +72,7 @@ export function validateFiles(
     settingsOf: () => fileSettings,
   };
   const input = { ...readProject(files, schemas, target), stored: readProject(stored, schemas, target) };
-  const result = lint({ ...input, isSubject: () => true, rules, schemas, config });
+  const result = lint({ ...input, pairing, isSubject: () => true, rules, schemas, config });
   if (result.faults[0]) throw result.faults[0];
   return report(target.cnpg, result.findings, files.length, result.resources);
 }
@@ -92,7 +96,7 @@ export function validateChange(
   options: LintOptions & { readonly schemas: SchemaCatalog },
 ): Report {
   const file = (path: string, object: ResourceInput): SourceFile => ({ path, text: JSON.stringify(object, null, 2) });
-  return validateFiles([file('<new>', changed)], { ...options, stored: [file('<old>', stored)] });
+  return judge([file('<new>', changed)], { ...options, stored: [file('<old>', stored)] }, onlyPair);
 }
 
 /**

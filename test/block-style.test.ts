@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readBlocks } from '../src/manifest/block-style.ts';
 import { parse, readAny } from '../src/manifest/document.ts';
-import { type Shape, tabulate } from '../src/manifest/places.ts';
+import { type Anchored, type Shape, tabulate } from '../src/manifest/places.ts';
 import { splitDocuments } from '../src/manifest/split.ts';
 import type { Range, SourceFile } from '../src/text/source.ts';
 
@@ -21,11 +21,13 @@ interface Said {
   readonly shape: Shape;
   readonly unknown: ReadonlySet<string>;
   readonly assumed: ReadonlySet<string>;
+  readonly anchors: ReadonlyMap<string, Anchored>;
 }
 
 /** All that readers must agree about, in a form that compares. */
-function said({ value, shape, unknown, assumed }: Said): unknown {
-  return { value, places: [...tabulate(value, shape)], unknown: [...unknown].sort(), assumed: [...assumed].sort() };
+function said({ value, shape, unknown, assumed, anchors }: Said): unknown {
+  const holes = { unknown: [...unknown].sort(), assumed: [...assumed].sort() };
+  return { value, places: [...tabulate(value, shape)], ...holes, anchors: [...anchors] };
 }
 
 /** Whether the reader takes a document; if so, it must have said what the full parser does. */
@@ -56,7 +58,7 @@ const taken = [
   'a: |\n  x\n\n    y\n  # z\n\nb: |-\n    x\n# c\nc: 1\n',
   'a:\n- |\n  x\n- |-\n  y\tz\n',
   'a: [b, "c", 1, [d], {e: f, g: []}, {}]\nh: { i: j, k: [ l ] } # m\n',
-  'a: &x 1\nb: *x\nc: &x two\nd:\n  - *x\ne: *x # f\n',
+  'a: &x 1\nb: *x\nc: &y two\nd:\n  - *x\ne: *y # f\n',
   'a: 18446744073709551615\nb: 18446744073709551616\nc: -0\nd: 0o17\ne: 0x1F\nf: 1_000\ng: 1e3\nh: 12:30\ni: 2020-01-01\n',
   'a: ${X}\nb: "${X:=1}"\nc: x-${Y:-z}\nd: $X\ne: __X__\nf: << x >>\ng: |\n  ${X}\n  {{ y }}\n"a/b~c": ${X}\n',
   'a: http://x:80/#y\nb: c#d\ne: -1\nf: -x\ng: a - b\nh: <b>\ni: =\nj: "😀é"\n',
@@ -64,6 +66,7 @@ const taken = [
 ];
 
 const left = [
+  'a: &x 1\nb: &x two\nc: *x\n',
   '',
   'a',
   '- a\n',

@@ -169,3 +169,14 @@ test('the library judges a change of objects', () => {
   expect(findings[0]?.related).toMatchObject([{ file: '<old>', message: 'It was "a"' }]);
   expect(validateChange(object('a'), object('a'), { presets: ['server'] }).findings).toEqual([]);
 });
+
+test('both objects of a change are one, even where the cluster generates the name', () => {
+  const backup = (target: string): object => ({
+    apiVersion: 'postgresql.cnpg.io/v1',
+    kind: 'Backup',
+    metadata: { generateName: 'nightly-' },
+    spec: { cluster: { name: 'shop' }, target },
+  });
+  const { findings } = validateChange(backup('primary'), backup('prefer-standby'), { presets: ['server'] });
+  expect(findings.map(({ rule }) => rule)).toEqual(['schema/immutable-field']);
+});

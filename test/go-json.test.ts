@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { memberOf, parseJson } from '../src/values/go-json.ts';
+import { Fractional, memberOf, membersOf, parseJson } from '../src/values/go-json.ts';
 
 /* Checked against encoding/json of Go 1.26. */
 
@@ -28,9 +28,23 @@ describe('a text', () => {
     expect(parseJson('['.repeat(1_000_000))).toBeUndefined();
   });
 
+  test.each(['1e3', '1.0', '-2E+1', '1e21'])('%s is no integer', (text) => {
+    expect(parseJson(`[${text}]`)).toEqual({ value: [new Fractional(text)] });
+  });
+
+  test.each([
+    ['1000', 1000],
+    ['-0', -0],
+    ['1.5', 1.5],
+    ['1e-3', 0.001],
+  ])('%s is a number', (text, value) => {
+    expect(parseJson(text)).toEqual({ value });
+  });
+
   test('property: what JSON.parse reads is read alike', () => {
+    const json = fc.json().filter((text) => !/\d[eE]/u.test(text));
     fc.assert(
-      fc.property(fc.json(), (text) => {
+      fc.property(json, (text) => {
         expect(parseJson(text)).toEqual({ value: JSON.parse(text) as unknown });
       }),
     );
@@ -62,6 +76,10 @@ describe('a member', () => {
     ['{"__proto__": {"name": 1}}', undefined],
   ])('of %s', (text, expected) => {
     expect(memberOf(objectOf(text), 'name')).toBe(expected);
+  });
+
+  test('each of those that an object repeats', () => {
+    expect(membersOf(objectOf('{"name": 1, "NAME": null, "name": "2"}'), 'name')).toEqual([1, '2']);
   });
 
   test('letters beyond ASCII that fold to one of it', () => {

@@ -70,3 +70,28 @@ test('what it takes for today can be said', () => {
   const { findings } = validateText(schedule, { now: '2030-01-01' });
   expect(findings.map(({ help }) => help).join()).toContain('2030-01-01 02:00:00 and 2030-01-01 02:00:01 UTC');
 });
+
+test('JSON may hold a character that YAML may not', () => {
+  const target = { targetName: 'before\u007frelease', backupID: '20250301T000000' };
+  const cluster = {
+    apiVersion: 'postgresql.cnpg.io/v1',
+    kind: 'Cluster',
+    metadata: { name: 'shop' },
+    spec: { storage: { size: '1Gi' }, bootstrap: { recovery: { backup: { name: 'b' }, recoveryTarget: target } } },
+  };
+  const { findings } = validateResources([cluster], { presets: ['server'] });
+  expect(findings.map(({ rule }) => rule)).toEqual(['admission/recovery-target-name-control-characters']);
+});
+
+test('the webhook of a Pooler refuses a creation without its warnings', () => {
+  const pooler = (pgbouncer: object): object => ({
+    apiVersion: 'postgresql.cnpg.io/v1',
+    kind: 'Pooler',
+    metadata: { name: 'pool' },
+    spec: { cluster: { name: 'shop' }, pgbouncer, monitoring: { enablePodMonitor: true } },
+  });
+  const rulesOf = (pgbouncer: object): string[] =>
+    validateResources([pooler(pgbouncer)], { presets: ['server'] }).findings.map(({ rule }) => rule);
+  expect(rulesOf({})).toEqual(['monitoring/enable-pod-monitor-deprecated']);
+  expect(rulesOf({ parameters: { nothing: 'x' } })).toEqual(['admission/pooler-parameter-not-allowed']);
+});

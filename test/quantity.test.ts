@@ -157,3 +157,8 @@ function quantity(value: string | number): Quantity {
   if (!parsed) throw new Error(`${value} is no quantity`);
   return parsed;
 }
+
+test.each([' 1Gi', '1Gi ', '\u00a01Gi', ' ', '\t1Gi', '\ufeff1Gi'])('%j as Go decodes it', (text) => {
+  expect(Quantity.parse(text)).toBeUndefined();
+  expect(Quantity.decode(text) !== undefined).toBe(/^[ \u00a0]*1Gi/u.test(text));
+});

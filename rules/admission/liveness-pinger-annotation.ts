@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/rule/index.ts';
-import { memberOf, parseJson } from '../../src/values/go-json.ts';
+import { Fractional, membersOf, parseJson } from '../../src/values/go-json.ts';
 
 const name = 'alpha.cnpg.io/livenessPinger';
 
@@ -30,13 +30,18 @@ function faultOf(text: string): string | undefined {
   if (!json) return `is "${text}", which is not JSON`;
   if (typeof json.value !== 'object' || json.value === null || Array.isArray(json.value))
     return `is "${text}", which is not a JSON object`;
-  const enabled = memberOf(json.value, 'enabled');
-  if (enabled === undefined) return 'does not say whether the pinger is enabled';
-  if (typeof enabled !== 'boolean') return `has "enabled" as ${JSON.stringify(enabled)}, which is not a boolean`;
+  const enabled = membersOf(json.value, 'enabled');
+  const wrong = enabled.find((value) => typeof value !== 'boolean');
+  if (wrong !== undefined) return `has "enabled" as ${written(wrong)}, which is not a boolean`;
+  if (enabled.length === 0) return 'does not say whether the pinger is enabled';
   for (const timeout of ['requestTimeout', 'connectionTimeout']) {
-    const value = memberOf(json.value, timeout);
-    if (value !== undefined && !Number.isInteger(value))
-      return `has "${timeout}" as ${JSON.stringify(value)}, which is not a whole number of milliseconds`;
+    const value = membersOf(json.value, timeout).find((one) => !Number.isInteger(one));
+    if (value !== undefined)
+      return `has "${timeout}" as ${written(value)}, which is not a whole number of milliseconds`;
   }
   return undefined;
+}
+
+function written(value: unknown): string {
+  return value instanceof Fractional ? value.text : JSON.stringify(value);
 }

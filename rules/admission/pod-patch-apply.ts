@@ -29,7 +29,8 @@ export default defineRule({
     const text = cluster.get('string', 'metadata', 'annotations', 'cnpg.io/podPatch');
     const patch = text && text.value.length <= longest ? readPatch(text.value) : '';
     if (!text || typeof patch === 'string') return undefined;
-    const result = applyPatch(instancePod(cluster, stored !== undefined), patch);
+    const { schemas, target } = context.project;
+    const result = applyPatch(instancePod(cluster, stored !== undefined, schemas.operator(target)), patch);
     if ('fault' in result) return { at: text.at, message: wordsOf(result.fault, patch) };
     const fault = podTypeFault(result.document, context.project);
     if (!fault) return undefined;

@@ -3,7 +3,7 @@ import { defineRule } from '../../src/rule/index.ts';
 export default defineRule({
   id: 'admission/pooler-cluster-name-required',
   kinds: ['Pooler'],
-  about: 'spec.cluster.name',
+  about: 'spec',
   consequence: 'refused',
   preset: 'server',
   summary: 'A Pooler names its Cluster',

@@ -28,7 +28,11 @@ export default defineRule({
     if (isOld && schemas.operator(target).checksScheduledBackups === 'at creation') return undefined;
     const schedule = context.fact(cronSchedule, backup);
     // Early operators write an empty schedule where there is none, and then refuse it.
-    if (backup.problems.some(({ code, path }) => code === 'filled-in' && toDotted(path) === 'spec.schedule'))
+    if (
+      backup.problems.some(
+        ({ code, path }) => code === 'filled-in' && ['spec', 'spec.schedule'].includes(toDotted(path)),
+      )
+    )
       return backup.isPartial ? undefined : { at: backup.at('spec', 'schedule'), message: 'There is no schedule' };
     if (schedule?.refusal === undefined || schedule.isFiveField) return undefined;
     const { field, text, refusal, meant } = schedule;

@@ -60,8 +60,14 @@ export default defineRule({
 });
 
 /** When a schedule that is active runs, if it has times that can be compared. */
-function timesOf(schedule: Resource, context: FactContext): (Schedule & { readonly cron: Cron }) | undefined {
+function timesOf(schedule: Resource, context: FactContext): Timed | undefined {
   const times = context.fact(cronSchedule, schedule);
   const isActive = context.fact(isSuspended, schedule) === 'no';
-  return isActive && times?.cron?.is === 'calendar' && !times.isFiveField ? { ...times, cron: times.cron } : undefined;
+  return isActive && times?.cron?.is === 'calendar' && !times.isFiveField && isTimed(times) ? times : undefined;
+}
+
+type Timed = Schedule & { readonly cron: Cron };
+
+function isTimed(schedule: Schedule): schedule is Timed {
+  return schedule.cron !== undefined;
 }

@@ -7,7 +7,7 @@ export default defineRule({
   kinds: ['Cluster', 'ObjectStore', 'Pooler'],
   consequence: 'data-loss',
   preset: 'recommended',
-  summary: 'Credentials are referred to, and never written into the resource',
+  summary: 'Only references to credentials stand in a resource, never the credentials themselves',
   why:
     'Far more people may read custom resources than Secrets, and what stands in them is copied into status, events, logs and backups of ' +
     'the cluster. Whoever has the key to the object store can delete every backup.',

@@ -7,19 +7,26 @@ import type { RawFinding } from '../rule/finding.ts';
 import { canonicalJson } from '../values/canonical-json.ts';
 import type { Prepared } from './plan.ts';
 
-/** What a rule on admission says of a resource, apart from values that the schema refuses: what it says of those follows from that. */
+/**
+ * What a rule on admission says of a resource, apart from its refusals of what the schema refuses already: those follow from
+ * that. A resource that it refuses is added to `refused`.
+ */
 export function checkAdmission(
   { rule, context }: Prepared,
   object: Resource,
   subject: Resource,
+  refused: Set<Resource>,
 ): readonly RawFinding[] {
   const stored = context.project.storedOf(subject);
   const said = rule.checkAdmission?.(object, context, stored && context.fact(effective, stored));
   if (said === undefined) return [];
   const findings = Symbol.iterator in said ? [...said] : [said];
+  if (findings.some((finding) => finding.isOurs !== true && isRefusal(rule, finding))) refused.add(subject);
   return (
     findings
-      .filter((finding) => !('resource' in finding.at && schemaRefuses(subject, finding.at.path)))
+      .filter(
+        (finding) => !(isRefusal(rule, finding) && 'resource' in finding.at && schemaRefuses(subject, finding.at.path)),
+      )
       // The operator warns of nothing where it cannot even read the object.
       .filter((finding) => isRefusal(rule, finding) || !subject.problems.some(({ isUnreadable }) => isUnreadable))
       .map((finding) => (stored ? withStoredPlace(finding, subject, stored) : finding))

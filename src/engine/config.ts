@@ -199,7 +199,15 @@ export function resolveScope(given: ConfigFile, index: Index): Scope {
     now: instantOf(given.now),
     isTargetChosen: given.cnpgVersion !== undefined,
     postgres: given.postgresVersion === undefined ? undefined : postgresMajor(given.postgresVersion),
+    kubernetesMinor: given.kubernetesVersion === undefined ? undefined : kubernetesMinor(given.kubernetesVersion),
+    substitution: given.substitution,
   };
+}
+
+function kubernetesMinor(given: string): number {
+  const minor = /^v?1\.(\d+)(?:[.+-].*)?$/u.exec(given)?.[1];
+  if (minor !== undefined) return Number(minor);
+  throw new SettingError(`"kubernetesVersion" is "${given}", which is no version such as 1.34`);
 }
 
 function postgresMajor(given: string): number {

@@ -1,5 +1,5 @@
 import { toPointer } from '../manifest/path.ts';
-import { type Changes, changesOf } from '../model/pairs.ts';
+import { type Changes, changesOf, type Pairing } from '../model/pairs.ts';
 import { Project } from '../model/project.ts';
 import { type Place, type Resource, resolvePlace } from '../model/resource.ts';
 import type { SchemaCatalog } from '../model/schema-catalog.ts';
@@ -18,6 +18,8 @@ export interface LintInput extends Sources {
   readonly isSubject: (source: Source) => boolean;
   /** What is applied already, so that changes of it can be judged. */
   readonly stored?: Sources;
+  /** Which resource replaces which of the stored ones, where it is not kind, namespace and name that tell it. */
+  readonly pairing?: Pairing;
   /** Report only on resources that are not stored yet, or differ from what is. */
   readonly onlyChanges?: boolean;
   readonly rules: readonly Rule[];
@@ -38,7 +40,7 @@ export interface LintResult {
 export function lint(input: LintInput): LintResult {
   const { sources, schemas, kustomizations, stored, config } = input;
   const read = (one: Sources, before?: Project): Project =>
-    new Project(one.sources, one.kustomizations, schemas, config.target, config.scope, before);
+    new Project(one.sources, one.kustomizations, schemas, config.target, config.scope, before, input.pairing);
   const before = stored && read(stored);
   const project = read({ sources, kustomizations }, before);
   const subjects = input.sources.filter(input.isSubject);

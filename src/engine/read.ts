@@ -1,4 +1,5 @@
-import { toPointer } from '../manifest/path.ts';
+import { effectiveValue } from '../facts/effective.ts';
+import { type Path, toPointer } from '../manifest/path.ts';
 import { hasPlaceholder } from '../manifest/placeholders.ts';
 import { type Kustomizations, readKustomizations } from '../model/partial.ts';
 import { type Reading, type ResourceData, readManifests } from '../model/reading.ts';
@@ -30,7 +31,7 @@ export function readProject(files: readonly SourceFile[], schemas: SchemaCatalog
 }
 
 function validate(data: ResourceData, schemas: SchemaCatalog, target: Target): readonly SchemaProblem[] {
-  const problems = schemas.validate(data.group, data.kind, data.value, target);
+  const problems = withoutMended(schemas.validate(data.group, data.kind, data.value, target), data, schemas, target);
   if (problems.length === 0 || data.unknown.length === 0) return problems;
   const unknown = new Set(data.unknown);
   return problems.filter((problem) => {
@@ -38,4 +39,36 @@ function validate(data: ResourceData, schemas: SchemaCatalog, target: Target): r
       return !problem.path.some((_, end) => unknown.has(toPointer(problem.path.slice(0, end + 1))));
     return !problem.path.some((segment) => typeof segment === 'string' && hasPlaceholder(segment));
   });
+}
+
+/**
+ * Problems with empty values that the operator's webhook replaces or drops, before the API server looks, are told apart: the
+ * server refuses nothing of what is not there any more.
+ */
+function withoutMended(
+  problems: readonly SchemaProblem[],
+  { group, kind, value }: ResourceData,
+  schemas: SchemaCatalog,
+  target: Target,
+): readonly SchemaProblem[] {
+  const isRewritten = schemas.kind(group, kind)?.rewrittenIn?.includes(target.cnpg) === true;
+  // What the operator cannot read, it cannot write anew.
+  if (!isRewritten || !problems.some(isMendable) || problems.some(({ isUnreadable }) => isUnreadable)) return problems;
+  const effective = effectiveValue({ group, kind, value }, problems, schemas, target);
+  if (!effective) return problems;
+  const left = new Set(schemas.validate(group, kind, effective, target).map(({ path }) => toPointer(path)));
+  return problems.map((problem) => {
+    const { path, expected } = problem;
+    if (!isMendable(problem) || left.has(toPointer(path))) return problem;
+    return { path, code: 'filled-in', expected: { ...expected, becomes: valueAt(effective, path) } };
+  });
+}
+
+/** A field that is too much stays too much, whatever becomes of its value. */
+function isMendable({ code }: SchemaProblem): boolean {
+  return code !== 'filled-in' && code !== 'unknown-field';
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((at, segment) => Reflect.get(Object(at), segment), value);
 }

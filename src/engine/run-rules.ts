@@ -43,14 +43,16 @@ export function runRules(
     let plan = plans.get(settings);
     if (!plan) plans.set(settings, (plan = new Plan(inTarget, settings, facts)));
     const serverOnly = isServerOnly(settings);
+    const refused = new Set<Resource>();
+    const own: Reported[] = [];
     const run = (prepared: Prepared, subject: Resource | undefined, check: () => Findings): void => {
       const { rule, severity, isChosen } = prepared;
       try {
         for (const raw of each(check())) {
           if (raw.isOurs === true && serverOnly) continue;
           if (raw.preset && !isChosen && !isInPresets(raw.preset, settings)) continue;
-          const own = isChosen ? severity : severityOf(raw, severity, subject);
-          reported.push({ rule, severity: own, source, subject, raw });
+          const actual = isChosen ? severity : severityOf(raw, severity, subject);
+          own.push({ rule, severity: actual, source, subject, raw });
         }
       } catch (error) {
         faults.push(new RuleFault(rule, source.path, error));
@@ -58,12 +60,30 @@ export function runRules(
     };
     const subjects = project.of(source);
     for (const prepared of plan.ofSources) checkSource(prepared, source, subjects, run);
-    for (const subject of subjects) checkResource(plan.of(subject.kind), subject, facts, run);
+    for (const subject of subjects) checkResource(plan.of(subject.kind), subject, facts, run, refused);
     for (const neighbour of project.neighboursOf(source))
       for (const prepared of plan.naming(neighbour.kind))
         run(prepared, neighbour, () => prepared.rule.check?.(neighbour, prepared.context));
+    reported.push(...(serverOnly ? withoutLostWarnings(own, refused, project) : own));
   }
   return { reported, faults };
+}
+
+/**
+ * Some requests are refused without the warnings that the webhook has for them, too. Those on annotations, which
+ * all kinds have in common, stay.
+ */
+function withoutLostWarnings(
+  reported: readonly Reported[],
+  refused: ReadonlySet<Resource>,
+  project: Project,
+): readonly Reported[] {
+  const { losesWarningsOf } = project.schemas.operator(project.target);
+  return reported.filter(({ rule, severity, subject, raw }) => {
+    const isCommon = 'resource' in raw.at && raw.at.path[0] === 'metadata';
+    if (!subject || severity === 'error' || !rule.checkAdmission || isCommon || !refused.has(subject)) return true;
+    return !losesWarningsOf.includes(`${project.storedOf(subject) ? 'update' : 'create'} ${subject.kind}`);
+  });
 }
 
 type Run = (prepared: Prepared, subject: Resource | undefined, check: () => Findings) => void;
@@ -78,7 +98,7 @@ function checkSource(prepared: Prepared, source: Source, subjects: readonly Reso
   }
 }
 
-function checkResource(rules: KindPlan, subject: Resource, facts: FactContext, run: Run): void {
+function checkResource(rules: KindPlan, subject: Resource, facts: FactContext, run: Run, refused: Set<Resource>): void {
   for (const prepared of rules.ofResources)
     run(prepared, subject, () => prepared.rule.check?.(subject, prepared.context));
   for (const problem of subject.problems) {
@@ -92,7 +112,7 @@ function checkResource(rules: KindPlan, subject: Resource, facts: FactContext, r
   const object = rules.ofAdmission.length === 0 ? undefined : facts.fact(admitted, subject);
   for (const [about, group] of object ? rules.ofAdmission : []) {
     if (!object?.has(...about)) continue;
-    for (const prepared of group) run(prepared, subject, () => checkAdmission(prepared, object, subject));
+    for (const prepared of group) run(prepared, subject, () => checkAdmission(prepared, object, subject, refused));
   }
 }
 

@@ -12,7 +12,7 @@ export interface Amount {
 export function amountAt(resource: Resource, ...path: Path): Amount | 'unknown' | undefined {
   if (!resource.has(...path)) return resource.isUnknown(...path) ? 'unknown' : undefined;
   const value = (resource.get('string', ...path) ?? resource.get('integer', ...path))?.value;
-  const quantity = value === undefined ? undefined : Quantity.parse(value);
+  const quantity = value === undefined ? undefined : Quantity.decode(value);
   return quantity && value !== undefined ? { quantity, text: String(value), path } : 'unknown';
 }
 

@@ -70,6 +70,28 @@ export const writersOfFolders = defineFact<Project, ReadonlyMap<string, Readonly
   },
 });
 
+/** Which folders do Clusters archive to in one place? By the place's key, in the order of their files. */
+export const foldersByPlace = defineFact<Project, ReadonlyMap<string, readonly ArchiveFolder[]>>({
+  name: 'folders-by-place',
+  compute(project, context) {
+    const places = new Map<string, ArchiveFolder[]>();
+    for (const cluster of inFileOrder(project.ofKind('Cluster')))
+      for (const folder of context.fact(writtenFolders, cluster)) {
+        const key = placeKey(folder);
+        if (key === undefined) continue;
+        const known = places.get(key);
+        if (known) known.push(folder);
+        else places.set(key, [folder]);
+      }
+    return places;
+  },
+});
+
+/** The same as `folderKey` for the place that a folder is in. */
+export function placeKey(folder: ArchiveFolder): string | undefined {
+  return folderKey({ ...folder, serverName: '' });
+}
+
 /** A text that folders of two Clusters share only if they are the same; nothing when that cannot be told. */
 export function folderKey({ location, serverName, cluster }: ArchiveFolder): string | undefined {
   if (location === undefined) return undefined;

@@ -33,24 +33,51 @@ export const cronSchedule = defineFact<Resource, Schedule | undefined>({
   compute(backup) {
     const field = backup.get('string', 'spec', backup.has('spec', 'schedule') ? 'schedule' : 'cron');
     if (!field) return undefined;
-    const cron = parseCron(field.value);
-    const refusal = cron.is === 'fault' ? cron.reason : undefined;
-    const fields = words(field.value);
-    const unix = fromUnix(field.value);
-    const meant = unix ?? (refusal === undefined ? descriptors.get(field.value) : nearestSchedule(field.value));
-    return {
-      field,
-      text: fields.map(({ text }) => text).join(' '),
-      refusal,
-      inWords: cron.is === 'fault' ? '' : cronInWords(cron),
-      isFiveField: fields.length === 5 && (refusal === undefined || unix !== undefined),
-      canRun: cron.is !== 'fault' && canRun(cron),
-      cron: cron.is === 'fault' ? undefined : cron,
-      meant: meant === undefined ? undefined : express(meant),
-      next: (after, count) => (cron.is === 'fault' ? [] : nextActivations(cron, after, count)),
-    };
+    return new ReadSchedule(field);
   },
 });
+
+/** What a schedule says in words is worked out when it is asked for: most schedules are fine, and nothing is said of them. */
+class ReadSchedule implements Schedule {
+  readonly field: Field<string>;
+  readonly text: string;
+  readonly refusal: string | undefined;
+  readonly isFiveField: boolean;
+  readonly cron: Cron | undefined;
+  #meant: { readonly is: Expression | undefined } | undefined;
+
+  constructor(field: Field<string>) {
+    const cron = parseCron(field.value);
+    const fields = words(field.value);
+    this.field = field;
+    this.text = fields.map(({ text }) => text).join(' ');
+    this.refusal = cron.is === 'fault' ? cron.reason : undefined;
+    this.cron = cron.is === 'fault' ? undefined : cron;
+    this.isFiveField = fields.length === 5 && (cron.is !== 'fault' || fromUnix(field.value) !== undefined);
+  }
+
+  get inWords(): string {
+    return this.cron ? cronInWords(this.cron) : '';
+  }
+
+  get canRun(): boolean {
+    return this.cron !== undefined && canRun(this.cron);
+  }
+
+  get meant(): Expression | undefined {
+    this.#meant ??= { is: meantBy(this.field.value, this.refusal !== undefined) };
+    return this.#meant.is;
+  }
+
+  next(after: Date, count: number): readonly Date[] {
+    return this.cron ? nextActivations(this.cron, after, count) : [];
+  }
+}
+
+function meantBy(text: string, isRefused: boolean): Expression | undefined {
+  const meant = fromUnix(text) ?? (isRefused ? nearestSchedule(text) : descriptors.get(text));
+  return meant === undefined ? undefined : express(meant);
+}
 
 function express(text: string): Expression {
   const cron = parseCron(text);

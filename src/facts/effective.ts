@@ -1,3 +1,5 @@
+import type { ResourceData } from '../model/reading.ts';
+import type { SchemaCatalog, SchemaProblem, Target } from '../model/schema-catalog.ts';
 import { defineFact, type Path, type Resource } from '../rule/index.ts';
 import { fillCluster } from './cluster-defaults.ts';
 
@@ -5,15 +7,26 @@ import { fillCluster } from './cluster-defaults.ts';
 export const effective = defineFact<Resource, Resource>({
   name: 'effective',
   compute(resource, { project: { schemas, target } }) {
-    const filled = schemas.withDefaults(resource.data.group, resource.kind, resource.data.value, target);
-    if (filled === undefined) return resource;
-    // The operator writes an empty value where a required one is missing.
-    const added = resource.problems.filter(({ code }) => code === 'filled-in');
-    const value = added.reduce<unknown>((at, { path, expected }) => withValueAt(at, path, expected['becomes']), filled);
-    const whole = value as Readonly<Record<string, unknown>>;
-    return resource.withValue(resource.kind === 'Cluster' ? fillCluster(whole, schemas.operator(target)) : whole);
+    const value = effectiveValue(resource.data, resource.problems, schemas, target);
+    return value ? resource.withValue(value) : resource;
   },
 });
+
+/** The same for a value by itself; nothing for a kind that the target lacks. */
+export function effectiveValue(
+  { group, kind, value }: Pick<ResourceData, 'group' | 'kind' | 'value'>,
+  problems: readonly SchemaProblem[],
+  schemas: SchemaCatalog,
+  target: Target,
+): Readonly<Record<string, unknown>> | undefined {
+  const filled = schemas.withDefaults(group, kind, value, target);
+  if (filled === undefined) return undefined;
+  // The operator writes an empty value where a required one is missing.
+  const added = problems.filter(({ code, expected }) => code === 'filled-in' && expected['becomes'] !== undefined);
+  const whole = added.reduce<unknown>((at, { path, expected }) => withValueAt(at, path, expected['becomes']), filled);
+  const effective = whole as Readonly<Record<string, unknown>>;
+  return kind === 'Cluster' ? fillCluster(effective, schemas.operator(target)) : effective;
+}
 
 /** A copy of a value with another one at a path, the rest of which it shares. */
 function withValueAt(root: unknown, [segment, ...rest]: Path, value: unknown): unknown {

@@ -1,9 +1,10 @@
+import type { OperatorData } from '../model/operator.ts';
 import type { Path, Resource } from '../rule/index.ts';
 import { unknown } from '../values/json-patch.ts';
 
 /*
  * The pod of a Cluster's first instance, as the operator makes it before the annotation `cnpg.io/podPatch` is applied. What
- * depends on the operator's own setup, or on a placeholder, is unknown; so is what only the operator's minor decides.
+ * depends on the operator's own setup, or on a placeholder, is unknown; so is most of what only the operator's minor decides.
  */
 
 type Values = Readonly<Record<string, unknown>>;
@@ -11,7 +12,7 @@ type Values = Readonly<Record<string, unknown>>;
 const appArmor = 'container.apparmor.security.beta.kubernetes.io/';
 
 /** The pod that a Cluster with all its defaults gets; one that is stored already may have a status, which adds to it. */
-export function instancePod(cluster: Resource, isStored: boolean): unknown {
+export function instancePod(cluster: Resource, isStored: boolean, { podLabels }: OperatorData): unknown {
   const spec = (...path: Path): unknown => known(cluster, 'spec', ...path);
   const name = cluster.isUnknown('metadata', 'name') ? unknown : `${cluster.name}-1`;
   const clusterName = cluster.isUnknown('metadata', 'name') ? unknown : cluster.name;
@@ -27,12 +28,7 @@ export function instancePod(cluster: Resource, isStored: boolean): unknown {
         'cnpg.io/cluster': clusterName,
         'cnpg.io/instanceName': name,
         'cnpg.io/podRole': 'instance',
-        ...Object.fromEntries(
-          ['name', 'instance', 'version', 'component', 'managed-by'].map((key) => [
-            `app.kubernetes.io/${key}`,
-            unknown,
-          ]),
-        ),
+        ...Object.fromEntries(podLabels.map((label) => [label, unknown])),
       },
       annotations: { 'cnpg.io/nodeSerial': '1', 'cnpg.io/podEnvHash': unknown, ...appArmorOf(cluster) },
     },

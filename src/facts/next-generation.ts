@@ -3,3 +3,14 @@ export function nextGeneration(serverName: string): string {
   const numbered = /^(.*v)(\d+)$/u.exec(serverName);
   return numbered ? `${numbered[1]}${Number(numbered[2]) + 1}` : `${serverName}-v2`;
 }
+
+/** Whether a name is that of a generation before another one: `shop-v2` or `shop2` before `shop-v3`, `shop` before `shop-v2`. */
+export function isEarlierGeneration(name: string, of: string): boolean {
+  const [earlier, later] = [generationOf(name), generationOf(of)];
+  return earlier.stem === later.stem && earlier.number < later.number && (earlier.isNumbered || later.number === 2);
+}
+
+function generationOf(name: string): { readonly stem: string; readonly number: number; readonly isNumbered: boolean } {
+  const [, stem = name, digits] = /^(.*?)[-_]?v?(\d+)$/u.exec(name) ?? [];
+  return { stem, number: Number(digits ?? 1), isNumbered: digits !== undefined };
+}

@@ -1,4 +1,5 @@
 import type { FieldInfo, Path, Project } from '../rule/index.ts';
+import { Fractional } from '../values/go-json.ts';
 import { unknown } from '../values/json-patch.ts';
 import { Quantity } from '../values/quantity.ts';
 import { isTimestamp } from '../values/timestamp.ts';
@@ -66,7 +67,7 @@ export function podTypeFault(pod: unknown, { schemas, target }: Project): TypeFa
     const field = value === null || value === unknown ? undefined : fieldAt(path);
     if (!field) continue;
     if (!isOfType(value, field)) return { path, expected: words(field) };
-    if (typeof value !== 'object' || value === null) continue;
+    if (typeof value !== 'object' || value === null || value instanceof Fractional) continue;
     for (const [key, child] of Object.entries(value).reverse()) {
       const segment = Array.isArray(value) ? Number(key) : nameOf(key, field);
       if (segment !== undefined) left.push({ value: child, path: [...path, segment] });
@@ -80,7 +81,10 @@ function nameOf(key: string, { fields }: Field): string | undefined {
   return fields.length === 0 ? key : fields.find((name) => name.toLowerCase() === key.toLowerCase());
 }
 
-function isOfType(value: unknown, { type, format, pattern }: Field): boolean {
+function isOfType(value: unknown, field: Field): boolean {
+  const { type, format, pattern } = field;
+  if (value instanceof Fractional)
+    return type === 'any' || type === 'number' || (pattern !== undefined && isOfType(value.text, field));
   switch (type) {
     case 'string':
       return typeof value === 'string' && (format !== 'date-time' || isTimestamp(value));
@@ -91,7 +95,7 @@ function isOfType(value: unknown, { type, format, pattern }: Field): boolean {
       return isInteger(value, format === 'int32' ? 31 : 63);
     case 'integer or string':
       if (pattern !== undefined)
-        return (typeof value === 'string' || typeof value === 'number') && Quantity.parse(value) !== undefined;
+        return (typeof value === 'string' || typeof value === 'number') && Quantity.decode(value) !== undefined;
       return typeof value === 'string' || isInteger(value, 31);
     case 'array':
       return Array.isArray(value);

@@ -1,11 +1,12 @@
 import type { Range } from '../text/source.ts';
 import { type Block, beyond, dash, hash, LineReader, leaf, none, place, space } from './one-line.ts';
-import type { Shape } from './places.ts';
+import type { Anchored, Shape } from './places.ts';
 
 /** What a document says, and the pointers of what placeholders leave unknown or assume. */
 export interface BlockDocument extends Block {
   readonly unknown: ReadonlySet<string>;
   readonly assumed: ReadonlySet<string>;
+  readonly anchors: ReadonlyMap<string, Anchored>;
 }
 
 /**
@@ -52,8 +53,8 @@ class BlockReader {
     this.#advance();
     if (this.#indent !== 0) throw beyond;
     const { value, shape } = this.#mapping(0, undefined);
-    const { unknown, assumed } = this.#line;
-    return { value, shape, unknown, assumed };
+    const { unknown, assumed, anchors } = this.#line;
+    return { value, shape, unknown, assumed, anchors };
   }
 
   /** Goes to the next line that is neither blank nor a comment. */

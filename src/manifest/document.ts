@@ -70,7 +70,7 @@ export function readAny(text: string, range: Range): Document {
     return whole({ code: 'limit', range: firstLine(text, range), detail: { what: 'size', limit: largestDocument } });
   const own = text.slice(range.start, range.end);
   const forbidden = own.search(controlCharacter);
-  if (forbidden !== -1)
+  if (forbidden !== -1 && !isJson(own))
     return whole(syntax({ start: range.start + forbidden, end: range.start + forbidden + 1 }, 'CONTROL_CHARACTER'));
 
   const composed = compose(own.replaceAll(otherLineBreak, '\n'));
@@ -137,6 +137,15 @@ function pairsByKey(map: YAMLMap): ReadonlyMap<string | undefined, Pair<Node, No
   const found = new Map((map.items as Pair<Node, Node | null>[]).map((pair) => [keyOf(pair.key), pair]));
   pairs.set(map, found);
   return found;
+}
+
+/** JSON may hold characters that YAML may not, and kubectl reads it as JSON. */
+function isJson(text: string): boolean {
+  try {
+    return Boolean(JSON.parse(text));
+  } catch {
+    return false;
+  }
 }
 
 function firstLine(text: string, range: Range): Range {

@@ -4,7 +4,7 @@ import { compose } from './compose.ts';
 import { faultsIn, keyOf, mergedNode, scalarValue } from './nodes.ts';
 import { type Path, toPointer } from './path.ts';
 import { fillPlaceholders, hasPlaceholder } from './placeholders.ts';
-import type { Shape } from './places.ts';
+import type { Anchored, Shape } from './places.ts';
 import type { YamlProblem } from './problem.ts';
 
 /** How deep aliases may make a document nest, and how many nodes they may add: far above any manifest, far below harm. */
@@ -21,6 +21,8 @@ export interface Evaluated {
   readonly problems: readonly YamlProblem[];
   /** Where everything stands; what came through an alias stands at the alias. */
   readonly shape: Shape;
+  /** By name, the last place of each anchor, and the text that it marks. */
+  readonly anchors: ReadonlyMap<string, Anchored>;
 }
 
 /** Works out what a syntax tree says: kubectl's values, placeholders, merge keys, and the mistakes that need both. */
@@ -32,8 +34,8 @@ export function evaluate(root: Node | null, text: string, document: Range): Eval
   } catch (error) {
     if (error !== evaluation.tooMuch) throw error;
   }
-  const { unknown, assumed, problems } = evaluation;
-  return { ...found, unknown, assumed, problems };
+  const { unknown, assumed, problems, anchors } = evaluation;
+  return { ...found, unknown, assumed, problems, anchors };
 }
 
 /** A value with its shape. */
@@ -46,6 +48,7 @@ class Evaluation {
   readonly unknown = new Set<string>();
   readonly assumed = new Set<string>();
   readonly problems: YamlProblem[] = [];
+  readonly anchors = new Map<string, Anchored>();
   readonly tooMuch = new Error('too deep or too many aliases');
   readonly #anchors = new Map<string, Node>();
   readonly #targets = new Map<Alias, Node>();
@@ -86,7 +89,8 @@ class Evaluation {
       shape: { name, value: range.start === range.end ? name : range, children: new Map() },
     });
     const value = scalarValue(scalar);
-    if (value === null && scalar.anchor !== undefined) this.#anchorOnNothing(scalar, path);
+    if (value === null && scalar.anchor !== undefined)
+      this.#problem('anchor-on-nothing', this.#anchor(scalar), { name: scalar.anchor }, { path });
     if (value === undefined) this.#syntax(range, 'BAD_TAG');
     if (Number.isNaN(value)) this.#syntax(range, 'NOT_FINITE');
     this.#checkText(scalar);
@@ -131,8 +135,12 @@ class Evaluation {
 
   #remember(node: Node): void {
     if (node.anchor === undefined || this.#copyAt || isAlias(node)) return;
+    const place = this.#anchor(node);
+    const related = this.anchors.get(node.anchor);
+    if (related) this.#problem('anchor-redefined', place, { name: node.anchor, isElsewhere: false }, { related });
+    this.anchors.set(node.anchor, { ...place, text: this.#source(node) });
     this.#anchors.set(node.anchor, node);
-    if (!/^[\w-]+$/u.test(node.anchor)) this.#syntax(this.#anchor(node), 'BAD_ANCHOR');
+    if (!/^[\w-]+$/u.test(node.anchor)) this.#syntax(place, 'BAD_ANCHOR');
   }
 
   /** Evaluates a node once more, as if it stood at another place. */
@@ -232,10 +240,6 @@ class Evaluation {
       first.value !== null && again.value !== null && this.#source(first.value) === this.#source(again.value);
     const related = this.#range(first.key);
     this.#problem('duplicate-key', this.#range(again.key), { key, identical }, { related, path });
-  }
-
-  #anchorOnNothing(scalar: Scalar, path: Path): void {
-    this.#problem('anchor-on-nothing', this.#anchor(scalar), { name: scalar.anchor }, { path });
   }
 
   /** Where a node's anchor stands. */

@@ -1,7 +1,7 @@
 import type { Range } from '../text/source.ts';
 import { toPointer } from './path.ts';
 import { fillPlaceholders, hasPlaceholder } from './placeholders.ts';
-import type { Shape } from './places.ts';
+import type { Anchored, Shape } from './places.ts';
 import { resolvePlain } from './scalars.ts';
 
 /** A value with the places of its parts. */
@@ -47,7 +47,8 @@ export class LineReader {
   stop = 0;
   readonly #text: string;
   readonly #path: (string | number)[] = [];
-  readonly #anchors = new Map<string, unknown>();
+  readonly anchors = new Map<string, Anchored>();
+  readonly #anchored = new Map<string, unknown>();
   #pieces = 0;
 
   constructor(text: string) {
@@ -98,7 +99,7 @@ export class LineReader {
   /** The value that the rest of the line consists of. */
   value(start: number, key: Range | undefined): Block {
     const isAnchored = this.#text.charCodeAt(start) === ampersand;
-    const { block, end } = isAnchored ? this.#anchored(start, key) : this.#part(start, key, false);
+    const { block, end } = isAnchored ? this.#marked(start, key) : this.#part(start, key, false);
     this.finish(end);
     return block;
   }
@@ -134,21 +135,25 @@ export class LineReader {
     return { block: leaf(typeof value === 'string' ? this.filled(value, !isQuoted) : value, key, { start, end }), end };
   }
 
-  #anchored(start: number, key: Range | undefined): Read {
+  #marked(start: number, key: Range | undefined): Read {
     const nameEnd = this.#anchorEnd(start);
     const holes = this.unknown.size + this.assumed.size;
     const read = this.#scalar(this.#pastSpaces(nameEnd), key, false);
-    // An alias to a hole is a hole of its own, and an anchor on nothing is a mistake.
-    if (this.unknown.size + this.assumed.size > holes || read.block.value === null) throw beyond;
-    this.#anchors.set(this.#text.slice(start + 1, nameEnd), read.block.value);
+    const name = this.#text.slice(start + 1, nameEnd);
+    // An alias to a hole is a hole of its own, and an anchor on nothing or set twice is a mistake.
+    if (this.unknown.size + this.assumed.size > holes || read.block.value === null || this.#anchored.has(name))
+      throw beyond;
+    const { value } = read.block.shape;
+    this.anchors.set(name, { start, end: nameEnd, text: this.#text.slice(value.start, value.end) });
+    this.#anchored.set(name, read.block.value);
     return read;
   }
 
   #alias(start: number, key: Range | undefined): Read {
     const end = this.#anchorEnd(start);
     const name = this.#text.slice(start + 1, end);
-    if (!this.#anchors.has(name)) throw beyond;
-    return { block: leaf(this.#anchors.get(name), key, { start, end }), end };
+    if (!this.#anchored.has(name)) throw beyond;
+    return { block: leaf(this.#anchored.get(name), key, { start, end }), end };
   }
 
   #anchorEnd(start: number): number {

@@ -13,6 +13,11 @@ export interface Shape {
   readonly children: ReadonlyMap<string | number, Shape>;
 }
 
+/** Where an anchor stands, and the text that it marks. */
+export interface Anchored extends Range {
+  readonly text: string;
+}
+
 /** The places of a value tree in one flat table, cheap to keep and to hand between threads. */
 export type PlaceTable = Int32Array;
 

@@ -10,6 +10,7 @@ export interface YamlProblem {
     | 'duplicate-key'
     | 'undefined-alias'
     | 'anchor-on-nothing'
+    | 'anchor-redefined'
     | 'glued-separator';
   readonly range: Range;
   /** The other half of the mistake, such as the first of two equal keys. */

@@ -87,6 +87,12 @@ export interface OperatorData {
   readonly settableMetadata: readonly string[];
   /** Annotations and labels that it writes itself, to find or to remember what belongs to a cluster. */
   readonly ownedMetadata: readonly string[];
+  /** The fields of which the mutating webhook drops a 0. */
+  readonly droppedZeros: readonly string[];
+  /** The requests, such as `create Pooler`, whose refusal the webhook answers without its warnings. */
+  readonly losesWarningsOf: readonly string[];
+  /** The labels of Kubernetes that it gives to the pods of a Cluster. */
+  readonly podLabels: readonly string[];
 }
 
 interface Entry {

@@ -2,11 +2,14 @@ import { canonicalJson } from '../values/canonical-json.ts';
 import type { Project } from './project.ts';
 import type { Resource } from './resource.ts';
 
+/** Says which resource replaces which. */
+export type Pairing = (stored: readonly Resource[], current: readonly Resource[]) => Map<Resource, Resource>;
+
 /**
  * Which resource replaces which: those of the same kind, namespace and name. Where there are several, as in overlays, the
  * likeness of their files' paths decides, and what it leaves open stays unpaired: a wrong pair would make up a change.
  */
-export function pairs(stored: readonly Resource[], current: readonly Resource[]): Map<Resource, Resource> {
+export const pairs: Pairing = (stored, current) => {
   const found = new Map<Resource, Resource>();
   const before = byIdentity(stored);
   for (const [identity, news] of byIdentity(current)) {
@@ -17,7 +20,14 @@ export function pairs(stored: readonly Resource[], current: readonly Resource[])
     }
   }
   return found;
-}
+};
+
+/** The same where a caller says that two writings are of one object, whatever its name is or will be. */
+export const onlyPair: Pairing = (stored, current) => {
+  const [old, others] = [stored[0], stored.length + current.length - 2];
+  const one = current.find(({ data }) => data.group === old?.data.group && data.kind === old.data.kind);
+  return new Map(old && one && others === 0 ? [[one, old]] : []);
+};
 
 /** What makes two writings the same object. */
 function byIdentity(resources: readonly Resource[]): Map<string, Resource[]> {

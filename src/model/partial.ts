@@ -9,6 +9,10 @@ export interface Kustomizations {
   readonly patches: ReadonlySet<string>;
   /** Directories that hold a kustomization. */
   readonly directories: ReadonlySet<string>;
+  /** For a file, the directories of the kustomizations that list it as a resource. */
+  readonly listedIn: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Directories whose kustomization puts everything into one namespace, whatever is written. */
+  readonly namespaced: ReadonlySet<string>;
   readonly inclusions: Inclusions;
 }
 
@@ -16,19 +20,28 @@ export interface Kustomizations {
 export function readKustomizations(files: readonly SourceFile[]): Kustomizations {
   const patches = new Set<string>();
   const directories = new Set<string>();
+  const listedIn = new Map<string, Set<string>>();
+  const namespaced = new Set<string>();
   for (const { path, text } of files) {
     if (!isKustomization(path)) continue;
-    directories.add(directoryOf(path));
-    if (!/^(?:patches|patchesStrategicMerge):/mu.test(text)) continue;
+    const directory = directoryOf(path);
+    directories.add(directory);
+    if (/^namespace:/mu.test(text)) namespaced.add(directory);
+    if (!/^(?:patches|patchesStrategicMerge|resources):/mu.test(text)) continue;
     const { value } = parse(text, { start: 0, end: text.length });
     if (typeof value !== 'object' || value === null) continue;
-    const lists = value as { readonly patches?: unknown; readonly patchesStrategicMerge?: unknown };
+    const lists = value as Readonly<Record<'patches' | 'patchesStrategicMerge' | 'resources', unknown>>;
+    for (const file of Array.isArray(lists.resources) ? lists.resources : []) {
+      if (typeof file !== 'string') continue;
+      const at = join(directory, file);
+      listedIn.set(at, (listedIn.get(at) ?? new Set()).add(directory));
+    }
     for (const patch of [lists.patches, lists.patchesStrategicMerge].flat()) {
       const file = typeof patch === 'string' ? patch : (patch as { path?: unknown } | null | undefined)?.path;
-      if (typeof file === 'string' && !file.includes('\n')) patches.add(join(directoryOf(path), file));
+      if (typeof file === 'string' && !file.includes('\n')) patches.add(join(directory, file));
     }
   }
-  return { patches, directories, inclusions: new Inclusions(files) };
+  return { patches, directories, listedIn, namespaced, inclusions: new Inclusions(files) };
 }
 
 /** Patches, and what tests assert of an object. */

@@ -1,6 +1,6 @@
 import { hasPlaceholder } from '../manifest/placeholders.ts';
 import { nearest } from '../text/nearest.ts';
-import { pairs } from './pairs.ts';
+import { type Pairing, pairs } from './pairs.ts';
 import { isPartial, type Kustomizations } from './partial.ts';
 import type { ResourceData } from './reading.ts';
 import { mayShareNamespace, References } from './references.ts';
@@ -33,6 +33,10 @@ export interface Scope {
   readonly isTargetChosen: boolean;
   /** The PostgreSQL major of Clusters that do not tell it. */
   readonly postgres: number | undefined;
+  /** The minor of Kubernetes 1, if somebody named it. */
+  readonly kubernetesMinor: number | undefined;
+  /** Which tool fills in placeholders, if somebody named it. */
+  readonly substitution: 'flux' | 'envsubst' | 'helm' | undefined;
 }
 
 /** Every resource that a run knows of, found by kind and name; among them the Secrets and ConfigMaps beside ours. */
@@ -43,6 +47,7 @@ export class Project {
   readonly target: Target;
   readonly schemas: SchemaCatalog;
   readonly scope: Scope;
+  readonly kustomizations: Kustomizations;
   readonly #byKind: ReadonlyMap<string, readonly Resource[]>;
   readonly #byName = new Map<string, References>();
   readonly #open = new Map<string, boolean>();
@@ -59,11 +64,13 @@ export class Project {
     target: Target,
     scope: Scope,
     stored?: Project,
+    pairing: Pairing = pairs,
   ) {
     this.sources = sources;
     this.target = target;
     this.schemas = schemas;
     this.scope = scope;
+    this.kustomizations = kustomizations;
     const resourcesOf = (source: Source, all: readonly ResourceData[]): Resource[] =>
       all.map(
         (data) => new Resource(source, data, isPartial(source.path, data, kustomizations), kustomizations.inclusions),
@@ -74,7 +81,7 @@ export class Project {
       this.#neighbours.set(source, resourcesOf(source, source.reading.neighbours));
       return own;
     });
-    this.#stored = stored ? pairs(stored.resources, this.resources) : new Map();
+    this.#stored = stored ? pairing(stored.resources, this.resources) : new Map();
     const neighbours = [...this.#neighbours.values()].flat();
     this.#byKind = groupBy([...this.resources, ...neighbours], ({ kind }) => kind);
   }

@@ -1,6 +1,6 @@
 import { type Document, parse } from '../manifest/document.ts';
 import { type Path, toPointer } from '../manifest/path.ts';
-import { type PlaceTable, type Shape, tabulate } from '../manifest/places.ts';
+import { type Anchored, type PlaceTable, type Shape, tabulate } from '../manifest/places.ts';
 import type { YamlProblem } from '../manifest/problem.ts';
 import { type DocumentText, isMarkdown, splitDocuments } from '../manifest/split.ts';
 import { nearest } from '../text/nearest.ts';
@@ -52,6 +52,7 @@ export function readManifests(file: SourceFile, groups: readonly string[]): Read
   const resources: ResourceData[] = [];
   const neighbours: ResourceData[] = [];
   const problems: DocumentProblem[] = [];
+  const anchors = new Map<string, Anchored>();
   for (const part of splitDocuments(file)) {
     const text = file.text.slice(part.start, part.end);
     if (!mayBeOurs(text, groups) && !mayBeNeighbour(text)) continue;
@@ -66,10 +67,21 @@ export function readManifests(file: SourceFile, groups: readonly string[]): Read
     if (template)
       return { resources: [], neighbours: [], problems: [], template: { ...template, kinds: kindsIn(file.text) } };
     if (part.glued) problems.push({ code: 'glued-separator', range: part.glued, detail: {}, document: part.index });
-    for (const problem of document.problems) problems.push({ ...problem, document: part.index });
+    const elsewhere = isMarkdown(file.path) ? [] : redefinedAnchors(document, anchors);
+    for (const problem of [...document.problems, ...elsewhere]) problems.push({ ...problem, document: part.index });
     resources.push(...found.map((object) => toData(object, document, part)));
   }
   return { resources, neighbours, problems };
+}
+
+/** Anchors that mark another text in an earlier document of the file; those of this one are added. */
+function redefinedAnchors({ anchors }: Document, earlier: Map<string, Anchored>): YamlProblem[] {
+  return [...anchors].flatMap(([name, place]) => {
+    const related = earlier.get(name);
+    earlier.set(name, place);
+    if (!related || related.text === place.text) return [];
+    return [{ code: 'anchor-redefined', range: place, related, detail: { name, isElsewhere: true } }];
+  });
 }
 
 function toData(object: Found, document: Document, { index }: DocumentText): ResourceData {
@@ -93,26 +105,39 @@ function mayBeOurs(text: string, groups: readonly string[]): boolean {
   return version === undefined || isOurs(version, groups) || /^kind:[ \t]*["']?\w*List\b/mu.test(text);
 }
 
-/** The kinds that have to do with ours, and their groups: what ours refer to, what scales them, and what watches them. */
+/** The kinds that have to do with ours, and their groups: what ours refer to and who makes that, what scales, watches and substitutes ours. */
 const neighbourKinds: Readonly<Record<string, string>> = {
   ConfigMap: '',
   Secret: '',
+  ExternalSecret: 'external-secrets.io',
+  SealedSecret: 'bitnami.com',
   HorizontalPodAutoscaler: 'autoscaling',
   VerticalPodAutoscaler: 'autoscaling.k8s.io',
   PrometheusRule: 'monitoring.coreos.com',
+  Kustomization: 'kustomize.toolkit.fluxcd.io',
 };
-const kindLine = new RegExp(
-  `^kind:[ \\t]*["']?(?:${Object.keys(neighbourKinds).join('|')})["']?[ \\t]*(?:#.*)?\\r?$`,
-  'mu',
-);
+/** The kinds that have to do with ours only if they select pods by labels of the operator. */
+const selectingKinds: Readonly<Record<string, string>> = {
+  Service: '',
+  NetworkPolicy: 'networking.k8s.io',
+  PodDisruptionBudget: 'policy',
+  PodMonitor: 'monitoring.coreos.com',
+};
+const allNeighbours = { ...neighbourKinds, ...selectingKinds };
+const neighbourLine = kindLine(neighbourKinds);
+const selectingLine = kindLine(selectingKinds);
+
+function kindLine(kinds: Readonly<Record<string, string>>): RegExp {
+  return new RegExp(`^kind:[ \\t]*["']?(?:${Object.keys(kinds).join('|')})["']?[ \\t]*(?:#.*)?\\r?$`, 'mu');
+}
 
 /** A cheap look at a text: whether it is an object of others that has to do with ours. */
 function mayBeNeighbour(text: string): boolean {
-  return kindLine.test(text);
+  return neighbourLine.test(text) || (text.includes('cnpg.io/') && selectingLine.test(text));
 }
 
 function isNeighbour({ group, version, kind }: Found): boolean {
-  return Object.hasOwn(neighbourKinds, kind) && group === neighbourKinds[kind] && (group !== '' || version === 'v1');
+  return Object.hasOwn(allNeighbours, kind) && group === allNeighbours[kind] && (group !== '' || version === 'v1');
 }
 
 /** Whether a text that is no YAML means to be an object of ours: an `apiVersion` line at its outermost level says so. */

@@ -214,11 +214,11 @@ class Reader {
   }
 }
 
-/** Whether a file may hold what our resources refer to, Secrets and ConfigMaps with SQL, or what reads the operator's metrics. */
+/** Whether a file may hold what our resources refer to, Secrets and ConfigMaps with SQL, what makes or fills that, or what reads the operator's metrics. */
 function mayHoldNeighbours(bytes: Buffer): boolean {
   const mayHoldQueries = bytes.includes('sql') || bytes.includes('usage:');
   return (
-    bytes.includes('kind: Secret') ||
+    ['kind: Secret', 'kind: ExternalSecret', 'kind: SealedSecret', 'postBuild:'].some((text) => bytes.includes(text)) ||
     bytes.includes('cnpg_collector_') ||
     (bytes.includes('kind: ConfigMap') && mayHoldQueries)
   );

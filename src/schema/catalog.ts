@@ -134,13 +134,13 @@ class Kind {
     return paths.get(name) ?? [];
   }
 
-  withDefaults(value: unknown, target: Target, { dropsEmptyValues }: OperatorData): unknown {
+  withDefaults(value: unknown, target: Target, operator: OperatorData): unknown {
     const minor = this.#minor(target);
     if (minor === undefined) return undefined;
     let defaulter = this.#defaulters.get(minor);
     if (!defaulter) {
       const isRewritten = this.#kind.rewrittenIn?.includes(minor) === true;
-      this.#defaulters.set(minor, (defaulter = new Defaulter(this.#pool, dropsEmptyValues && isRewritten)));
+      this.#defaulters.set(minor, (defaulter = new Defaulter(this.#pool, isRewritten ? operator : undefined)));
     }
     return defaulter.fill(value, this.#pool.minors[minor]);
   }
@@ -167,7 +167,7 @@ class Kind {
  */
 function isReadAsQuantity(value: unknown, schema: Schema | undefined): boolean {
   if (typeof schema?.type !== 'object' || schema.pattern === undefined) return false;
-  return (typeof value === 'number' || typeof value === 'string') && Quantity.parse(value) !== undefined;
+  return (typeof value === 'number' || typeof value === 'string') && Quantity.decode(value) !== undefined;
 }
 
 function valueAt(value: unknown, path: Path): unknown {

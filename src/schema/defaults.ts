@@ -1,3 +1,4 @@
+import type { OperatorData } from '../model/operator.ts';
 import { property } from './navigate.ts';
 import { type PooledSchema, resolve, type Schema } from './schema.ts';
 
@@ -10,12 +11,14 @@ import { type PooledSchema, resolve, type Schema } from './schema.ts';
 export class Defaulter {
   readonly #pool: PooledSchema;
   readonly #dropsEmpty: boolean;
+  readonly #droppedZeros: readonly string[];
   readonly #known = new WeakMap<Schema, readonly (readonly [string, unknown])[]>();
 
-  /** With `dropsEmpty`, optional fields that hold an empty text, list or map are left out. */
-  constructor(pool: PooledSchema, dropsEmpty: boolean) {
+  /** An operator that writes resources anew may leave out optional fields that hold an empty text, list, map or number. */
+  constructor(pool: PooledSchema, operator: Pick<OperatorData, 'dropsEmptyValues' | 'droppedZeros'> | undefined) {
     this.#pool = pool;
-    this.#dropsEmpty = dropsEmpty;
+    this.#dropsEmpty = operator?.dropsEmptyValues === true;
+    this.#droppedZeros = operator?.droppedZeros ?? [];
   }
 
   /** The value with its defaults; what they change nothing in is shared with the value given. */
@@ -41,7 +44,10 @@ export class Defaulter {
       // Fields alone are left out, not the entries of a map.
       const isOptional = schema.properties?.[name] !== undefined && schema.required?.includes(name) !== true;
       const isNothing = child === null && below.nullable !== true;
-      if (isNothing || (this.#dropsEmpty && isOptional && isEmpty(child, below))) {
+      const isDropped =
+        isOptional &&
+        ((this.#dropsEmpty && isEmpty(child, below)) || (child === 0 && this.#droppedZeros.includes(name)));
+      if (isNothing || isDropped) {
         delete own()[name];
         continue;
       }

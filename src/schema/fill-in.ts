@@ -23,9 +23,9 @@ export function markFilledIn(
 ): readonly SchemaProblem[] {
   const candidates = new Map<SchemaProblem, unknown>();
   for (const problem of problems) {
-    // The zero value of a whole spec is none that its defaults would mend: `instances: 0` stays 0.
+    // The zero value of a whole spec holds zeros that its defaults would not mend: `instances: 0` stays 0.
     const field = problem.path.filter((segment) => typeof segment === 'string').join('.');
-    const isLeft = judge.omitted.includes(field) || (problem.path.length === 1 && hasDefaults(judge, problem.path));
+    const isLeft = judge.omitted.includes(field) || (problem.path.length === 1 && hasNumbers(judge, problem.path));
     const isMendable = isFillable(problem) && !isLeft;
     const empty = isMendable ? emptyValue(judge.pool, judge.schemaAt(problem.path) ?? {}) : undefined;
     if (empty !== undefined) candidates.set(problem, empty);
@@ -51,9 +51,9 @@ function isFillable({ code, path, expected }: SchemaProblem): boolean {
   );
 }
 
-function hasDefaults({ pool, schemaAt }: Judge, path: Path): boolean {
+function hasNumbers({ pool, schemaAt }: Judge, path: Path): boolean {
   const fields = Object.values(schemaAt(path)?.properties ?? {});
-  return fields.some((field) => resolve(pool, field).default !== undefined);
+  return fields.some((field) => typeof resolve(pool, field).default === 'number');
 }
 
 /** The empty value of a type; nothing for lists and maps, whose empty value is null. */

@@ -99,7 +99,8 @@ function explain(error: RawError, path: Path, value: unknown, schema: Schema): S
         code: 'wrong-type',
         path,
         expected: { types: [schema.type].flat(), found: typeName(value) },
-        isUnreadable: true,
+        // Go reads a null into anything, as its empty value.
+        ...(value !== null && { isUnreadable: true }),
       };
     case 'allowed':
       return { code: 'not-allowed-value', path, expected: { allowed: schema.enum ?? [] } };
@@ -115,7 +116,7 @@ function explain(error: RawError, path: Path, value: unknown, schema: Schema): S
       };
     case 'format':
       return {
-        ...(outOfIntegers(schema.format, value, range) ?? {
+        ...(outOfIntegers(schema, value, range) ?? {
           code: 'format',
           path,
           expected: { format: schema.format },
@@ -148,12 +149,13 @@ function explain(error: RawError, path: Path, value: unknown, schema: Schema): S
   }
 }
 
+/** An integer of no format is as large as one of 64 bits. */
 function outOfIntegers(
-  format: string | undefined,
+  { format, type }: Schema,
   value: unknown,
   range: (comparison: string, limit: unknown) => SchemaProblem,
 ): SchemaProblem | undefined {
-  const bits = format === 'int32' ? 31n : format === 'int64' ? 63n : undefined;
+  const bits = format === 'int32' ? 31n : format === 'int64' || type === 'integer' ? 63n : undefined;
   if (bits === undefined) return undefined;
   const [low, high] = [-(2n ** bits), 2n ** bits - 1n];
   const readable = (limit: bigint): number | string => (bits === 31n ? Number(limit) : String(limit));

@@ -75,7 +75,9 @@ function prepare(schema: Schema, pool: PooledSchema): Schema {
     ...rest,
     ...(typeof type === 'string' && { type }),
     ...(typeof type === 'object' && { types: schema.nullable ? [...type, 'null'] : type }),
-    ...(format !== undefined && Object.hasOwn(formats, format) && { format }),
+    ...(format !== undefined && Object.hasOwn(formats, format)
+      ? { format }
+      : type === 'integer' && { format: 'int64' }),
     ...(pattern !== undefined && compiles(pattern) && { pattern }),
     ...(values && { allowed: values }),
     ...(combined.length > 0 && { allOf: combined }),

@@ -1,4 +1,4 @@
-import { parseJson } from './go-json.ts';
+import { Fractional, parseJson } from './go-json.ts';
 import { parseInteger } from './go-numbers.ts';
 
 /*
@@ -219,6 +219,7 @@ function equals(a: unknown, b: unknown): boolean {
   for (let pair = left.pop(); pair; pair = left.pop()) {
     const [x, y] = pair;
     if (x === y || x === unknown || y === unknown) continue;
+    if (x instanceof Fractional && y instanceof Fractional && x.text === y.text) continue;
     if (Array.isArray(x) && Array.isArray(y)) {
       if (x.length !== y.length) return false;
       for (const [index, item] of x.entries()) left.push([item, y[index]]);
@@ -236,9 +237,9 @@ function own(object: Readonly<Record<string, unknown>>, key: string): unknown {
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isContainer(value) && !Array.isArray(value);
 }
 
 function isContainer(value: unknown): value is Readonly<Record<string, unknown>> | readonly unknown[] {
-  return typeof value === 'object' && value !== null;
+  return typeof value === 'object' && value !== null && !(value instanceof Fractional);
 }

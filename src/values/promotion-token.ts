@@ -1,4 +1,4 @@
-import { memberOf, parseJson } from './go-json.ts';
+import { membersOf, parseJson } from './go-json.ts';
 
 /* The token with which a demoted cluster hands over: base64 of a JSON object that tells where its WAL ends. */
 
@@ -27,10 +27,10 @@ export function promotionTokenFault(token: string): string | undefined {
   const { value } = json;
   if (value !== null && (typeof value !== 'object' || Array.isArray(value)))
     return 'what it encodes is not a JSON object';
-  const found = members.map((name) => ({ name, text: memberOf(value ?? {}, name) }));
-  const wrong = found.find(({ text }) => text !== undefined && typeof text !== 'string');
+  const found = members.map((name) => ({ name, texts: membersOf(value ?? {}, name) }));
+  const wrong = found.find(({ texts }) => texts.some((text) => typeof text !== 'string'));
   if (wrong) return `its member "${wrong.name}" is not a text`;
-  const missing = found.find(({ text }) => text === undefined || text === '');
+  const missing = found.find(({ texts }) => (texts.at(-1) ?? '') === '');
   return missing && `it lacks "${missing.name}"`;
 }
 

@@ -23,6 +23,10 @@ const smallest = -9;
 const largestBinary = 2n ** 63n - 1n;
 
 /** An exact amount: a whole number times a power of ten. */
+// JSON writes line breaks and tabs as escapes, which are not trimmed.
+const outerSpace =
+  /^[ \u0085\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+|[ \u0085\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+$/gu;
+
 export class Quantity {
   readonly #coefficient: bigint;
   readonly #exponent: number;
@@ -30,6 +34,11 @@ export class Quantity {
   private constructor(coefficient: bigint, exponent: number) {
     this.#coefficient = coefficient;
     this.#exponent = exponent;
+  }
+
+  /** Reads a quantity as Go decodes one, which trims it. */
+  static decode(value: string | number): Quantity | undefined {
+    return Quantity.parse(typeof value === 'number' ? value : value.replaceAll(outerSpace, ''));
   }
 
   /** Reads a quantity, which YAML may hold as a number where the schema allows one. Nothing if it is none. */

@@ -24,6 +24,30 @@ export function isTargetTime(text: string): boolean {
   return inRfc !== null && isReal(inRfc.slice(1).map((part: string | undefined) => Number(part ?? 0)));
 }
 
+/** When a time that the operator understands is. */
+export interface TargetTime {
+  /** Milliseconds since 1970, where the calendar has the time; without a zone, it is one of UTC. */
+  readonly instant: number | undefined;
+  readonly hasZone: boolean;
+}
+
+const parts =
+  /^\+?(\d{4})-(\d\d)-(\d\d)(?:[ T](\d{1,2}):(\d\d):(\d\d)(?:[.,]\d+)?(Z|([+-])(\d\d)(?::(\d\d))?(?::(\d\d))?)?)?$/u;
+
+/** Reads a time that the operator understands. */
+export function readTargetTime(text: string): TargetTime {
+  const hasZone = /:\S*(?:Z|[+-]\d[\d:]*)(?: BC)?$/u.test(text);
+  const found = parts.exec(text);
+  if (!found) return { instant: undefined, hasZone };
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found
+    .slice(1, 7)
+    .map((part) => Number(part ?? 0));
+  const [zoneHour = 0, zoneMinute = 0, zoneSecond = 0] = found.slice(9).map((part) => Number(part ?? 0));
+  const offset = ((zoneHour * 60 + zoneMinute) * 60 + zoneSecond) * (found[8] === '-' ? -1000 : 1000);
+  const isInCalendar = isReal([year, month, day, hour, minute, second]);
+  return { instant: isInCalendar ? Date.UTC(year, month - 1, day, hour, minute, second) - offset : undefined, hasZone };
+}
+
 /** Whether a number of digits alone fits into 63 bits. */
 function fits(digits: string): boolean {
   const significant = digits.replace(/^0+/u, '');

@@ -1,5 +1,6 @@
 /* How our findings and the oracle's verdict are compared: refused or not, the fields, the number of warnings. */
 import type { Report } from '../../src/core.ts';
+import { knownFields } from './known-differences.ts';
 import reportedPaths from './reported-paths.json' with { type: 'json' };
 
 /** What the oracle says; the format of its output. */
@@ -21,11 +22,15 @@ export interface Judged {
   readonly said: readonly Said[];
 }
 
-/** A field that the oracle refuses, and whether we refuse it. */
-interface FieldResult {
+/** A field that the oracle refuses. */
+export interface RefusedField {
   readonly stage: 'strict' | 'schema' | 'webhook';
   readonly type: string;
   readonly field: string;
+}
+
+/** The same, and whether we refuse it. */
+interface FieldResult extends RefusedField {
   /** Ours is on the same path, above or below. */
   readonly agrees: boolean;
   /** Ours is on the same path, its parent or a child: the strict reading. */
@@ -46,6 +51,9 @@ const rulesOfMeaning: ReadonlySet<string> = new Set(['yaml/misspelt-field', 'yam
 /** The operator warns once of these, wherever they are in a resource. */
 const saidOnce = /in-tree-barman/u;
 
+/** Of these the API server warns itself, which the oracle does not count. */
+const warningsOfServer: ReadonlySet<string> = new Set(['schema/metadata-finalizers']);
+
 /** The findings of a report that say what a server would say. */
 export function saidBy(report: Report): Said[] {
   return report.findings
@@ -53,14 +61,13 @@ export function saidBy(report: Report): Said[] {
     .map(({ severity, rule, path }) => [severity, rule, path] as const);
 }
 
-export function compare({ verdict, said }: Judged): Comparison {
+export function compare(judged: Judged): Comparison {
+  const { verdict, said } = judged;
   const refused = said.filter(([severity]) => severity === 'error').map(([, , path]) => dotted(path));
-  const results = fieldsOf(verdict).map(([stage, type, field]) => {
-    const candidates = stage === 'webhook' ? translate(field) : [normal(field)];
+  const results = fieldsOf(verdict).map((one): FieldResult => {
+    const candidates = placesOf(one);
     return {
-      stage,
-      type,
-      field,
+      ...one,
       agrees: candidates.some((path) => refused.some((ours) => isOnOneLine(path, ours))),
       isNear: candidates.some((path) => refused.some((ours) => isNear(path, ours))),
     };
@@ -69,27 +76,32 @@ export function compare({ verdict, said }: Judged): Comparison {
   return {
     isRefused: verdict.refusedBy !== undefined,
     weRefuse: refused.length > 0,
-    fields: results,
+    fields: results.filter((one) => one.agrees || !knownFields.some(({ covers }) => covers(one, judged))),
     ...(reachedWebhooks && { warnings: { expected: verdict.warnings ?? 0, ours: countWarnings(said) } }),
   };
 }
 
 /** Fields that mean something: a rule that was not evaluated and a plain error have none. */
-function fieldsOf({
-  unknown = [],
-  schema = [],
-  webhook = [],
-}: Verdict): ['strict' | 'schema' | 'webhook', string, string][] {
-  const all: ['strict' | 'schema' | 'webhook', string, string][] = [
-    ...unknown.map((field) => ['strict', 'Unknown', field] as ['strict', string, string]),
-    ...schema.map(([type, field]) => ['schema', type, field] as ['schema', string, string]),
-    ...webhook.map(([type, field]) => ['webhook', type, field] as ['webhook', string, string]),
+function fieldsOf({ unknown = [], schema = [], webhook = [] }: Verdict): RefusedField[] {
+  const all: RefusedField[] = [
+    ...unknown.map((field) => ({ stage: 'strict', type: 'Unknown', field }) as const),
+    ...schema.map(([type, field]) => ({ stage: 'schema', type, field }) as const),
+    ...webhook.map(([type, field]) => ({ stage: 'webhook', type, field }) as const),
   ];
-  return all.filter(([, , field]) => field !== '' && field !== '<nil>');
+  return all.filter(({ field }) => field !== '' && field !== '<nil>');
+}
+
+/** The places in a manifest that a field may mean. */
+function placesOf({ stage, field }: RefusedField): string[] {
+  const places = stage === 'webhook' ? translate(field) : [normal(field)];
+  // A name that the server generates is wrong where its beginning is written.
+  return field === 'metadata.name' ? [...places, 'metadata.generateName'] : places;
 }
 
 function countWarnings(said: readonly Said[]): number {
-  const rules = said.filter(([severity]) => severity === 'warning').map(([, rule]) => rule);
+  const rules = said
+    .filter(([severity, rule]) => severity === 'warning' && !warningsOfServer.has(rule))
+    .map(([, rule]) => rule);
   const often = rules.filter((rule) => !saidOnce.test(rule)).length;
   return often + new Set(rules.filter((rule) => saidOnce.test(rule))).size;
 }

@@ -77,6 +77,7 @@ func (s *apiServer) judge(asked request) *verdict {
 	kind.prune(mutated)
 	kind.applyDefaults(mutated)
 	kind.keepStatus(mutated, stored)
+	generateName(mutated)
 	if errs := s.validate(kind, mutated, stored); len(errs) > 0 {
 		answer.refuse("schema")
 		answer.schema(errs)
@@ -119,6 +120,7 @@ func (s *apiServer) store(raw json.RawMessage) (object, bool) {
 	if hasStatus {
 		mutated["status"] = status
 	}
+	generateName(mutated)
 	markStored(mutated)
 	return mutated, true
 }
@@ -221,14 +223,20 @@ func shortType(reason string) string {
 	return strings.TrimPrefix(reason, "FieldValue")
 }
 
-// validateMetadata checks what kubectl would send: with the namespace filled in and a generated name.
+// generateName does what the API server does before it validates: the validating webhook sees the name.
+func generateName(obj object) {
+	subject := &unstructured.Unstructured{Object: obj}
+	if prefix := subject.GetGenerateName(); subject.GetName() == "" && prefix != "" {
+		subject.SetName(prefix[:min(len(prefix), 58)] + "abcde")
+	}
+}
+
+// validateMetadata checks what kubectl would send: with the namespace filled in.
 func validateMetadata(obj object, namespaced bool) field.ErrorList {
 	subject := &unstructured.Unstructured{Object: copyOf(obj)}
+	generateName(subject.Object)
 	if namespaced && subject.GetNamespace() == "" {
 		subject.SetNamespace("default")
-	}
-	if subject.GetName() == "" && subject.GetGenerateName() != "" {
-		subject.SetName(subject.GetGenerateName() + "abcde")
 	}
 	return metavalidation.ValidateObjectMetaAccessor(
 		subject, namespaced, metavalidation.NameIsDNSSubdomain, field.NewPath("metadata"))

@@ -1,0 +1,44 @@
+import { failoverQuorumAnnotation } from '../../src/facts/failover-quorum.ts';
+import { annotatedSetting, replacement } from '../../src/facts/replaced-annotation.ts';
+import { defineRule, toDotted } from '../../src/rule/index.ts';
+
+const pinger = ['metadata', 'annotations', 'alpha.cnpg.io/livenessPinger'];
+
+export default defineRule({
+  id: 'images/alpha-annotations',
+  kinds: ['Cluster'],
+  consequence: 'deprecated',
+  preset: 'recommended',
+  since: '1.27',
+  fixable: true,
+  summary: 'A setting that has a field of its own is not made by an alpha annotation',
+  why: 'The annotation is read for compatibility only, will go one day, and contradicts the field where both are set.',
+  remedy: 'Use the field.',
+  exceptions: ['A release whose CRD does not have the field yet.', 'A value that the webhook refuses anyway.'],
+  references: [
+    'https://cloudnative-pg.io/documentation/current/failover/',
+    'https://cloudnative-pg.io/documentation/current/instance_manager/',
+  ],
+
+  *check(cluster, context) {
+    const { schemas, target } = context.project;
+    const fields = [
+      [failoverQuorumAnnotation, ['spec', 'postgresql', 'synchronous', 'failoverQuorum']],
+      [pinger, ['spec', 'probes', 'liveness', 'isolationCheck']],
+    ] as const;
+    for (const [annotation, field] of fields) {
+      const isKnown = schemas.field(cluster.data.group, cluster.kind, field, target) !== undefined;
+      const isRefused = cluster.get('string', ...annotation) && annotatedSetting(cluster, annotation) === undefined;
+      if (!cluster.hasKey(...annotation) || !isKnown || isRefused) continue;
+      const fix = replacement(cluster, annotation, field);
+      yield {
+        at: cluster.key(...annotation),
+        message: `The annotation "${annotation.at(-1)}" has become the field ${toDotted(field)}`,
+        help: cluster.has(...field)
+          ? 'Remove the annotation: the field is set as well.'
+          : `Set ${toDotted(field)} instead.`,
+        ...(fix && { fix }),
+      };
+    }
+  },
+});

@@ -1,0 +1,60 @@
+import { defineFact, type Field, type Path, type Resource } from '../rule/index.ts';
+import { parseExtensionTag } from '../values/extension-image.ts';
+import { imageTag, postgresMajorOf } from '../values/image-reference.ts';
+import { resolvedImage } from './resolved-image.ts';
+
+/** Extensions that are mounted as images into PostgreSQL, and what that is made of. */
+export interface ImageExtensions {
+  /** The list. */
+  readonly path: Path;
+  /** What PostgreSQL is, and where that is said. */
+  readonly major: number | undefined;
+  readonly debian: string | undefined;
+  readonly images: readonly Field<string>[];
+}
+
+/** Which lists of extensions does a Cluster or a catalog have? */
+export const imageExtensions = defineFact<Resource, readonly ImageExtensions[]>({
+  name: 'image-extensions',
+  compute(resource, context) {
+    if (resource.kind === 'Cluster') {
+      const image = context.fact(resolvedImage, resource);
+      // The operator's default is only known with the operator.
+      const isKnown = image?.from !== 'operator' || context.project.scope.isTargetChosen;
+      return lists(resource, ['spec', 'postgresql', 'extensions'], isKnown ? image?.major : undefined, image?.debian);
+    }
+    return resource.list('object', 'spec', 'images').flatMap(({ at: { path } }) => {
+      const major = resource.get('integer', ...path, 'major');
+      const image = resource.get('string', ...path, 'image')?.value;
+      const tag = image === undefined ? '' : imageTag(image);
+      const known = major?.assumed ? undefined : (major?.value ?? postgresMajorOf(tag));
+      return lists(
+        resource,
+        [...path, 'extensions'],
+        known,
+        /(?:^|-)(bullseye|bookworm|trixie)(?:-|$)/u.exec(tag)?.[1],
+      );
+    });
+  },
+});
+
+function lists(
+  resource: Resource,
+  path: Path,
+  major: number | undefined,
+  debian: string | undefined,
+): ImageExtensions[] {
+  const items = resource.list('object', ...path);
+  const images = items.flatMap(({ at }) => resource.get('string', ...at.path, 'image', 'reference') ?? []);
+  return items.length === 0 ? [] : [{ path, major, debian, images }];
+}
+
+/** What the tag of an extension's image says that does not fit PostgreSQL, in words. */
+export function misfit({ value, assumed }: Field<string>, { major, debian }: ImageExtensions): string | undefined {
+  const tag = assumed ? undefined : parseExtensionTag(imageTag(value));
+  if (!tag) return undefined;
+  if (major !== undefined && tag.major !== major)
+    return `is for PostgreSQL ${tag.major}, and runs in PostgreSQL ${major}`;
+  const isOther = debian !== undefined && tag.distribution !== debian;
+  return isOther ? `is made for Debian ${tag.distribution}, and runs in an image of Debian ${debian}` : undefined;
+}

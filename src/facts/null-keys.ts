@@ -1,0 +1,36 @@
+import { resolvePlace } from '../model/resource.ts';
+import { type Path, type Resource, toDotted } from '../rule/index.ts';
+
+/** The keys below `spec` that hold null, apart from those that an anchor or a placeholder left empty. */
+export function nullKeys(resource: Resource): readonly Path[] {
+  const { problems } = resource.source.reading;
+  const anchors = problems
+    .filter(({ code, document }) => code === 'anchor-on-nothing' && document === resource.data.document)
+    .map(({ path = [] }) => toDotted(path));
+  return [...nullsBelow(resource.value('spec'), ['spec'])].filter(
+    (path) =>
+      !resource.isUnknown(...path) &&
+      !resource.isAssumed(...path) &&
+      !anchors.includes(toDotted(resource.inDocument(...path))),
+  );
+}
+
+function* nullsBelow(value: unknown, path: Path): Generator<Path> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, child] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
+    if (child === null && typeof key === 'string') yield [...path, key];
+    else yield* nullsBelow(child, [...path, key]);
+  }
+}
+
+/** How a key without a value looks: written as null, followed by comments only, or just left. */
+export function emptiness(resource: Resource, path: Path): string {
+  const { source, range } = resolvePlace(resource.at(...path));
+  const key = resolvePlace(resource.key(...path)).range;
+  const { text } = source.file;
+  if (range.start !== key.start) return `is set to ${text.slice(range.start, range.end)}`;
+  const column = key.start - (text.lastIndexOf('\n', key.start - 1) + 1);
+  const next = /^["']?[ \t]*:[ \t]*(?:#[^\n]*)?\r?\n([ \t]*)#/u.exec(text.slice(key.end, key.end + 1000));
+  const isCommented = next !== null && (next[1] ?? '').length >= Math.min(column, 1);
+  return isCommented ? 'has no value: all that follows it is commented out' : 'has no value';
+}

@@ -1,0 +1,68 @@
+import type { Project, Resource } from '../rule/index.ts';
+import { referents } from './referents.ts';
+
+/** Whoever fills in a Secret or ConfigMap from elsewhere leaves an annotation of this kind. */
+const filledFromElsewhere = /replicat|reflect|generat|vault|avp\.|inject|mutat|kubed/iu;
+
+/** Which keys does an object have that holds or produces a Secret, or a ConfigMap? Nothing where that cannot be told. */
+export function keysOfSecret(object: Resource): readonly string[] | undefined {
+  if (object.isPartial || isFilledIn(object)) return undefined;
+  if (object.kind === 'ExternalSecret') return keysOfExternal(object);
+  if (object.kind === 'SealedSecret')
+    return keysBelow(
+      object,
+      ['spec', 'encryptedData'],
+      ['spec', 'template', 'data'],
+      ['spec', 'template', 'stringData'],
+    );
+  return keysBelow(object, ['data'], ['stringData'], ['binaryData']);
+}
+
+/** Every object that may be, or make, the Secret or ConfigMap of a name that a resource refers to. */
+export function holdersOf(project: Project, from: Resource, kind: string, name: string): readonly Resource[] {
+  if (kind !== 'Secret') return referents(project, from, kind, name);
+  const made = project
+    .ofKind('ExternalSecret')
+    .filter((one) => (one.text('spec', 'target', 'name')?.value ?? one.name) === name);
+  const sealed = project
+    .ofKind('SealedSecret')
+    .filter((one) => (one.text('spec', 'template', 'metadata', 'name')?.value ?? one.name) === name);
+  return [...referents(project, from, kind, name), ...near(from, [...made, ...sealed])];
+}
+
+/** Those of the namespace of whoever refers; beside it, if there are some. */
+function near(from: Resource, holders: readonly Resource[]): readonly Resource[] {
+  const own = holders.filter(
+    ({ namespace }) => namespace === undefined || from.namespace === undefined || namespace === from.namespace,
+  );
+  const folder = (one: Resource): string => one.source.path.slice(0, one.source.path.lastIndexOf('/') + 1);
+  const beside = own.filter((one) => folder(one) === folder(from));
+  return beside.length > 0 ? beside : own;
+}
+
+/** Whether a controller fills an object, or copies it into other namespaces. */
+export function isFilledIn(object: Resource): boolean {
+  const annotations = Object.keys(object.get('object', 'metadata', 'annotations')?.value ?? {});
+  return annotations.some((key) => filledFromElsewhere.test(key));
+}
+
+/** The keys that an ExternalSecret writes: those of its template, else those that it fetches one by one. */
+function keysOfExternal(object: Resource): readonly string[] | undefined {
+  const target = ['spec', 'target'];
+  const template = [...target, 'template'];
+  const policy = object.text(...target, 'creationPolicy')?.value ?? 'Owner';
+  const isOpen = policy !== 'Owner' || object.has(...template, 'templateFrom') || object.hidesBelow('spec', 'data');
+  if (isOpen || object.isUnknown('spec')) return undefined;
+  const fetched = object.list('object', 'spec', 'data').map(({ value }) => String(value['secretKey']));
+  const written = keysBelow(object, [...template, 'data']);
+  const isMerged = object.text(...template, 'mergePolicy')?.value === 'Merge';
+  if (written && !isMerged) return written;
+  return object.has('spec', 'dataFrom') || fetched.length === 0 ? undefined : [...fetched, ...(written ?? [])];
+}
+
+/** The keys of some sections together; nothing if there are none, or a placeholder may bring some. */
+function keysBelow(object: Resource, ...sections: readonly (readonly string[])[]): readonly string[] | undefined {
+  const keys = sections.flatMap((path) => Object.keys(object.get('object', ...path)?.value ?? {}));
+  const isOpen = sections.some((path) => object.isUnknown(...path)) || keys.some((key) => /\$\{|\{\{|__/u.test(key));
+  return keys.length === 0 || isOpen ? undefined : keys;
+}
