@@ -29,7 +29,8 @@ test('core and embedded schemas lint in a bare context, within their budget', as
   expect(gzipSync(embedded.code).length < 150_000).toBe(true);
 
   const text = 'apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: a}\nspec: {instances: many}\n';
-  const context = createContext({ text });
+  // What every browser has, and a bare context has not.
+  const context = createContext({ text, TextEncoder, TextDecoder });
   runInContext(`${core.code};${embedded.code}`, context);
   const rules: unknown = runInContext(
     "core.validateText(text, { schemas: embedded.schemas, presets: ['server'] }).findings.map(({ rule }) => rule).join()",
