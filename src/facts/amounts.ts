@@ -11,7 +11,9 @@ export interface Amount {
 /** The amount of something at a path: nothing if none is given, `unknown` if it cannot be read. */
 export function amountAt(resource: Resource, ...path: Path): Amount | 'unknown' | undefined {
   if (!resource.has(...path)) return resource.isUnknown(...path) ? 'unknown' : undefined;
-  const value = (resource.get('string', ...path) ?? resource.get('integer', ...path))?.value;
+  // A number may be a fraction, too.
+  const written = resource.value(...path);
+  const value = typeof written === 'number' ? written : resource.get('string', ...path)?.value;
   const quantity = value === undefined ? undefined : Quantity.decode(value);
   return quantity && value !== undefined ? { quantity, text: String(value), path } : 'unknown';
 }

@@ -6,7 +6,8 @@ export interface KnownDifference {
   readonly covers: (one: Judged) => boolean;
 }
 
-const extensionValue = /^spec\.postgresql\.extensions\[\d+\]\.env\[\d+\]\.value$/u;
+/** Where the operator reads `${…}` as one of its own words. */
+const ownWords = /^spec\.postgresql\.(?:extensions\[\d+\]\.env\[\d+\]\.value|pg_hba\[\d+\])$/u;
 
 /** Every difference that we know of. A case that none covers has to agree. */
 export const knownDifferences: readonly KnownDifference[] = [
@@ -25,10 +26,10 @@ export const knownDifferences: readonly KnownDifference[] = [
       said.filter(([severity]) => severity === 'error').length === 1,
   },
   {
-    reason: '`${NAME}` may become anything before it is applied',
+    reason: '`${NAME}` may become anything before it is applied, beside words of the operator, too',
     covers: ({ verdict, said }) =>
       verdict.refusedBy === 'webhook' &&
-      (verdict.webhook ?? []).every(([, field]) => extensionValue.test(field)) &&
+      (verdict.webhook ?? []).every(([, field]) => ownWords.test(field)) &&
       said.every(([severity]) => severity !== 'error'),
   },
 ];
@@ -56,8 +57,8 @@ export const knownFields: readonly KnownField[] = [
     covers: ({ field }, one) => /^spec\.servers\[\d+\]\.fdw$/u.test(field) && refuses(one, 'spec.fdws'),
   },
   {
-    reason: '`${NAME}` may become anything before it is applied',
-    covers: ({ field }) => extensionValue.test(field),
+    reason: '`${NAME}` may become anything before it is applied, beside words of the operator, too',
+    covers: ({ field }) => ownWords.test(field),
   },
 ];
 
