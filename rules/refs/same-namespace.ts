@@ -1,7 +1,7 @@
 import { isNamespacedLater } from '../../src/facts/applied-together.ts';
 import { references } from '../../src/facts/references-of.ts';
 import { holdersOf, isFilledIn } from '../../src/facts/secret-keys.ts';
-import { defineRule, hasPlaceholder } from '../../src/rule/index.ts';
+import { defineFact, defineRule, hasPlaceholder, type Project, type Resource } from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'refs/same-namespace',
@@ -43,13 +43,12 @@ export default defineRule({
     for (const { kind, name } of context.fact(references, subject)) {
       if (project.named(subject, kind, name.value).length > 0 || !project.isComplete(kind)) continue;
       if (hasPlaceholder(name.value) || project.scope.external[kind]?.includes(name.value) === true) continue;
-      const all = project.ofKind(kind);
+      const { hasOpenNames, byName } = context.fact(namesOfKinds, project)(kind);
+      const other = byName.get(name.value);
       // One whose name is filled in later may be the right one.
-      if (all.some((one) => hasPlaceholder(one.name))) continue;
-      const other = all.find((one) => one.name === name.value);
-      if (!other || other.isPartial || isNamespacedLater(other, project)) continue;
+      if (!other || hasOpenNames || other.isPartial || isNamespacedLater(other, project)) continue;
       const isCopied =
-        kind === 'Secret' && (isFilledIn(other) || holdersOf(project, subject, kind, name.value).length > 0);
+        kind === 'Secret' && (isFilledIn(other) || holdersOf(context, subject, kind, name.value).length > 0);
       if (isCopied) continue;
       yield {
         at: name.at,
@@ -61,5 +60,28 @@ export default defineRule({
         related: [{ at: other.at('metadata', 'namespace'), message: `In namespace "${other.namespace}"` }],
       };
     }
+  },
+});
+
+interface Names {
+  readonly hasOpenNames: boolean;
+  /** The first object of each name. */
+  readonly byName: ReadonlyMap<string, Resource>;
+}
+
+/** Which objects of a kind are there, in whatever namespace, by name? */
+const namesOfKinds = defineFact<Project, (kind: string) => Names>({
+  name: 'names-of-kinds',
+  compute(project) {
+    const known = new Map<string, Names>();
+    return (kind) => {
+      let names = known.get(kind);
+      if (!names) {
+        const all = project.ofKind(kind);
+        const byName = new Map([...all].reverse().map((one) => [one.name, one]));
+        known.set(kind, (names = { hasOpenNames: all.some(({ name }) => hasPlaceholder(name)), byName }));
+      }
+      return names;
+    };
   },
 });

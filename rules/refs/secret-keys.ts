@@ -25,7 +25,7 @@ export default defineRule({
 
   *check(subject, context) {
     for (const { kind, name, key, at } of context.fact(keyReferences, subject)) {
-      const holders = holdersOf(context.project, subject, kind, name);
+      const holders = holdersOf(context, subject, kind, name);
       const [holder] = holders;
       const keys = holders.map(keysOfSecret);
       const [own] = keys;

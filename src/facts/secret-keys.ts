@@ -1,4 +1,4 @@
-import type { Project, Resource } from '../rule/index.ts';
+import { defineFact, type FactContext, type Path, type Project, type Resource } from '../rule/index.ts';
 import { referents } from './referents.ts';
 
 /** Whoever fills in a Secret or ConfigMap from elsewhere leaves an annotation of this kind. */
@@ -18,16 +18,29 @@ export function keysOfSecret(object: Resource): readonly string[] | undefined {
   return keysBelow(object, ['data'], ['stringData'], ['binaryData']);
 }
 
+/** Which objects make a Secret from elsewhere, by its name? */
+const makersByName = defineFact<Project, ReadonlyMap<string, readonly Resource[]>>({
+  name: 'makers-by-name',
+  compute(project) {
+    const byName = new Map<string, Resource[]>();
+    const add = (kind: string, ...path: Path): void => {
+      for (const one of project.ofKind(kind)) {
+        const name = one.text(...path)?.value ?? one.name;
+        byName.set(name, [...(byName.get(name) ?? []), one]);
+      }
+    };
+    add('ExternalSecret', 'spec', 'target', 'name');
+    add('SealedSecret', 'spec', 'template', 'metadata', 'name');
+    return byName;
+  },
+});
+
 /** Every object that may be, or make, the Secret or ConfigMap of a name that a resource refers to. */
-export function holdersOf(project: Project, from: Resource, kind: string, name: string): readonly Resource[] {
+export function holdersOf(context: FactContext, from: Resource, kind: string, name: string): readonly Resource[] {
+  const { project } = context;
   if (kind !== 'Secret') return referents(project, from, kind, name);
-  const made = project
-    .ofKind('ExternalSecret')
-    .filter((one) => (one.text('spec', 'target', 'name')?.value ?? one.name) === name);
-  const sealed = project
-    .ofKind('SealedSecret')
-    .filter((one) => (one.text('spec', 'template', 'metadata', 'name')?.value ?? one.name) === name);
-  return [...referents(project, from, kind, name), ...near(from, [...made, ...sealed])];
+  const makers = context.fact(makersByName, project).get(name) ?? [];
+  return [...referents(project, from, kind, name), ...near(from, makers)];
 }
 
 /** Those of the namespace of whoever refers; beside it, if there are some. */
