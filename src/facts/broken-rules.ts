@@ -1,6 +1,7 @@
 import type { BrokenRule } from '../model/schema-catalog.ts';
 import { defineFact, type Path, type Resource } from '../rule/index.ts';
 import { effective } from './effective.ts';
+import { schemaRefuses } from './schema-refuses.ts';
 
 /** Which CEL rules of its schema does a resource break, or leave unjudged? Nothing that depends on an unknown value. */
 export const brokenRules = defineFact<Resource, readonly BrokenRule[]>({
@@ -16,7 +17,7 @@ export const brokenRules = defineFact<Resource, readonly BrokenRule[]>({
     return schemas.brokenRules(group, kind, value, old, target).filter((rule) => {
       // What a rule fails at is a mistake of another kind, where the schema finds one.
       const follows = rule.isFault === true && refused.some((path) => startsWith(path, rule.owner));
-      return !follows && !refused.some((path) => startsWith(rule.owner, path)) && isKnown(rule, resource);
+      return !follows && !schemaRefuses(resource, rule.owner) && isKnown(rule, resource);
     });
   },
 });

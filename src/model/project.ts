@@ -81,7 +81,8 @@ export class Project {
       this.#neighbours.set(source, resourcesOf(source, source.reading.neighbours));
       return own;
     });
-    this.#stored = stored ? pairing(stored.resources, this.resources) : new Map();
+    // Most runs have no base to compare with, and pairing looks at every resource.
+    this.#stored = stored && stored.resources.length > 0 ? pairing(stored.resources, this.resources) : new Map();
     const neighbours = [...this.#neighbours.values()].flat();
     this.#byKind = groupBy([...this.resources, ...neighbours], ({ kind }) => kind);
   }
