@@ -9,7 +9,7 @@ import { applyEdits, type TextEdit } from '../src/text/edits.ts';
 
 function edit(text: string, change: (editor: YamlEditor) => readonly TextEdit[]): string | undefined {
   const document = parse(text, { start: 0, end: text.length });
-  const edits = change(new YamlEditor({ path: 'a.yaml', text }, document, 0));
+  const edits = change(new YamlEditor({ path: 'a.yaml', text }, document));
   return edits.length === 0 ? undefined : applyEdits(text, edits);
 }
 

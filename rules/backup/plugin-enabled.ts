@@ -6,6 +6,7 @@ import { defineRule } from '../../src/rule/index.ts';
 export default defineRule({
   id: 'backup/plugin-enabled',
   kinds: ['Cluster'],
+  about: 'spec.plugins',
   consequence: 'outage',
   preset: 'recommended',
   since: '1.25',

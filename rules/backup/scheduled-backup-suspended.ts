@@ -6,6 +6,7 @@ import { defineRule } from '../../src/rule/index.ts';
 export default defineRule({
   id: 'backup/scheduled-backup-suspended',
   kinds: ['ScheduledBackup'],
+  about: 'spec.suspend',
   consequence: 'outage',
   preset: 'recommended',
   summary: 'The only schedule of a Cluster is not suspended',

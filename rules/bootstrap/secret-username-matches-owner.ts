@@ -6,6 +6,7 @@ import { defineRule } from '../../src/rule/index.ts';
 export default defineRule({
   id: 'bootstrap/secret-username-matches-owner',
   kinds: ['Cluster'],
+  about: 'spec.bootstrap',
   consequence: 'refused',
   preset: 'recommended',
   summary: 'The user name in the secret of a new database is the owner of the database',

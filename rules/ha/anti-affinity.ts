@@ -9,6 +9,7 @@ const additional = [...affinity, 'additionalPodAntiAffinity'];
 export default defineRule({
   id: 'ha/anti-affinity',
   kinds: ['Cluster'],
+  about: 'spec.affinity',
   consequence: 'outage',
   preset: 'recommended',
   summary: 'A Cluster with several instances may spread them over several nodes',

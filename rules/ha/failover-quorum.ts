@@ -12,6 +12,7 @@ const quorum = [...path, 'failoverQuorum'];
 export default defineRule({
   id: 'ha/failover-quorum',
   kinds: ['Cluster'],
+  about: 'spec.postgresql.synchronous',
   consequence: 'advice',
   preset: 'production',
   since: '1.28',

@@ -7,6 +7,7 @@ const path = ['spec', 'enablePDB'];
 export default defineRule({
   id: 'ha/pdb-disabled',
   kinds: ['Cluster'],
+  about: 'spec.enablePDB',
   consequence: 'outage',
   preset: 'production',
   since: '1.23',

@@ -15,6 +15,7 @@ const enough = Quantity.parse('1Gi');
 export default defineRule({
   id: 'ha/replication-slots',
   kinds: ['Cluster'],
+  about: 'spec.replicationSlots.highAvailability.enabled',
   consequence: 'outage',
   preset: 'production',
   summary: 'A Cluster keeps the WAL that its standbys have not read yet',

@@ -7,6 +7,7 @@ const path = ['spec', 'primaryUpdateStrategy'];
 export default defineRule({
   id: 'ha/supervised-update',
   kinds: ['Cluster'],
+  about: 'spec.primaryUpdateStrategy',
   consequence: 'advice',
   preset: 'production',
   summary: 'A Cluster updates its primary by itself',

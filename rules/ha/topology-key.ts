@@ -9,6 +9,7 @@ const affinity = ['spec', 'affinity'];
 export default defineRule({
   id: 'ha/topology-key',
   kinds: ['Cluster'],
+  about: 'spec.affinity.topologyKey',
   consequence: 'outage',
   preset: 'production',
   summary: 'A Cluster keeps its instances apart by a label that tells nodes or zones apart',

@@ -7,6 +7,7 @@ const pinger = ['metadata', 'annotations', 'alpha.cnpg.io/livenessPinger'];
 export default defineRule({
   id: 'images/alpha-annotations',
   kinds: ['Cluster'],
+  about: 'metadata.annotations',
   consequence: 'deprecated',
   preset: 'recommended',
   since: '1.27',

@@ -9,6 +9,7 @@ const effects: Readonly<Record<string, string>> = {
 export default defineRule({
   id: 'postgres/autovacuum-off',
   kinds: ['Cluster'],
+  about: 'spec.postgresql.parameters',
   consequence: 'data-loss',
   preset: 'recommended',
   summary: 'The autovacuum of a Cluster stays on',

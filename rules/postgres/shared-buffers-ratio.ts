@@ -17,6 +17,7 @@ const large = 4 * 1024 * mebibyte;
 export default defineRule({
   id: 'postgres/shared-buffers-ratio',
   kinds: ['Cluster'],
+  about: 'spec.resources',
   consequence: 'outage',
   preset: 'recommended',
   summary: 'The size of shared_buffers suits the memory of the pod',

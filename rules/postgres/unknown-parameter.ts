@@ -7,6 +7,7 @@ const form = /^[a-z_][a-z0-9_$]*$/iu;
 export default defineRule({
   id: 'postgres/unknown-parameter',
   kinds: ['Cluster'],
+  about: 'spec.postgresql.parameters',
   consequence: 'refused',
   preset: 'recommended',
   fixable: true,

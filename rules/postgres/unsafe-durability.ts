@@ -5,6 +5,7 @@ import { matchesWildcard } from '../../src/values/wildcard.ts';
 export default defineRule<{ readonly ignore: readonly string[] }>({
   id: 'postgres/unsafe-durability',
   kinds: ['Cluster'],
+  about: 'spec.postgresql.parameters',
   consequence: 'data-loss',
   preset: 'recommended',
   summary: 'A Cluster survives a crash with all that it has confirmed',

@@ -6,6 +6,7 @@ const decoding: Path = ['spec', 'replicationSlots', 'highAvailability', 'synchro
 export default defineRule({
   id: 'postgres/wal-level-for-logical',
   kinds: ['Cluster'],
+  about: 'spec.postgresql.parameters.wal_level',
   consequence: 'refused',
   preset: 'recommended',
   since: '1.25',

@@ -9,6 +9,7 @@ import { defineRule } from '../../src/rule/index.ts';
 export default defineRule<{ readonly withoutEvidence: boolean }>({
   id: 'recovery/database-and-owner',
   kinds: ['Cluster'],
+  about: 'spec.bootstrap',
   consequence: 'outage',
   preset: 'recommended',
   summary: 'A restored Cluster names the database and the owner of its source',

@@ -4,6 +4,7 @@ import { defineRule } from '../../src/rule/index.ts';
 export default defineRule({
   id: 'recovery/source-has-data',
   kinds: ['Cluster'],
+  about: 'spec.bootstrap.recovery',
   consequence: 'refused',
   preset: 'recommended',
   summary: 'A recovery names something that holds a base backup',

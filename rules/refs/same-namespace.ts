@@ -16,6 +16,7 @@ export default defineRule({
     'Subscription',
     'ObjectStore',
   ],
+  about: 'metadata.namespace',
   consequence: 'data-loss',
   preset: 'recommended',
   summary: 'A resource refers to objects of its own namespace',

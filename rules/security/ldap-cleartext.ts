@@ -6,6 +6,7 @@ const ldap = ['spec', 'postgresql', 'ldap'];
 export default defineRule({
   id: 'security/ldap-cleartext',
   kinds: ['Cluster'],
+  about: 'spec.postgresql.ldap',
   consequence: 'outage',
   preset: 'recommended',
   summary: 'The connection to an LDAP server is encrypted',

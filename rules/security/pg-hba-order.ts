@@ -5,6 +5,7 @@ import { covers } from '../../src/values/pg-hba.ts';
 export default defineRule({
   id: 'security/pg-hba-order',
   kinds: ['Cluster'],
+  about: 'spec.postgresql.pg_hba',
   consequence: 'outage',
   preset: 'recommended',
   summary: 'Each pg_hba line can be reached',

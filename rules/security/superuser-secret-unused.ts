@@ -6,6 +6,7 @@ const access = ['spec', 'enableSuperuserAccess'];
 export default defineRule({
   id: 'security/superuser-secret-unused',
   kinds: ['Cluster'],
+  about: 'spec.superuserSecret',
   consequence: 'outage',
   preset: 'recommended',
   summary: 'A superuser secret is given only where superuser access is enabled',

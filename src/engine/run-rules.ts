@@ -7,7 +7,7 @@ import { createFacts, type FactContext } from '../rule/fact.ts';
 import type { RawFinding, Severity } from '../rule/finding.ts';
 import { checkAdmission } from './check-admission.ts';
 import { type Config, type FileSettings, isInPresets, isServerOnly } from './config.ts';
-import { type Findings, type KindPlan, Plan, type Prepared } from './plan.ts';
+import { type ByField, type Findings, type KindPlan, Plan, type Prepared } from './plan.ts';
 
 /** A rule's finding with what the engine knows of it. */
 export interface Reported {
@@ -45,10 +45,12 @@ export function runRules(
     const serverOnly = isServerOnly(settings);
     const refused = new Set<Resource>();
     const own: Reported[] = [];
-    const run = (prepared: Prepared, subject: Resource | undefined, check: () => Findings): void => {
+    const run: Run = (prepared, subject, check) => {
       const { rule, severity, isChosen } = prepared;
       try {
-        for (const raw of each(check())) {
+        const said = check(prepared, subject);
+        if (said === undefined) return;
+        for (const raw of Symbol.iterator in said ? said : [said]) {
           if (raw.isOurs === true && serverOnly) continue;
           if (raw.preset && !isChosen && !isInPresets(raw.preset, settings)) continue;
           const actual = isChosen ? severity : severityOf(raw, severity, subject);
@@ -61,10 +63,8 @@ export function runRules(
     const subjects = project.of(source);
     for (const prepared of plan.ofSources) checkSource(prepared, source, subjects, run);
     for (const subject of subjects) checkResource(plan.of(subject.kind), subject, facts, run, refused);
-    for (const neighbour of project.neighboursOf(source))
-      for (const prepared of plan.naming(neighbour.kind))
-        run(prepared, neighbour, () => prepared.rule.check?.(neighbour, prepared.context));
-    reported.push(...(serverOnly ? withoutLostWarnings(own, refused, project) : own));
+    for (const neighbour of project.neighboursOf(source)) checkFields(plan.naming(neighbour.kind), neighbour, run);
+    for (const one of serverOnly ? withoutLostWarnings(own, refused, project) : own) reported.push(one);
   }
   return { reported, faults };
 }
@@ -86,7 +86,21 @@ function withoutLostWarnings(
   });
 }
 
-type Run = (prepared: Prepared, subject: Resource | undefined, check: () => Findings) => void;
+/** Asks a rule about a subject, and keeps what it says. There are many to ask, so that what asks is not made anew for each. */
+type Run = <S extends Resource | undefined>(
+  prepared: Prepared,
+  subject: S,
+  check: (prepared: Prepared, subject: S) => Findings,
+) => void;
+
+function check({ rule, context }: Prepared, subject: Resource): Findings {
+  return rule.check?.(subject, context);
+}
+
+function checkFields(rules: ByField, subject: Resource, run: Run): void {
+  for (const [about, group] of rules)
+    if (subject.has(...about)) for (const prepared of group) run(prepared, subject, check);
+}
 
 function checkSource(prepared: Prepared, source: Source, subjects: readonly Resource[], run: Run): void {
   const { rule, context } = prepared;
@@ -99,8 +113,7 @@ function checkSource(prepared: Prepared, source: Source, subjects: readonly Reso
 }
 
 function checkResource(rules: KindPlan, subject: Resource, facts: FactContext, run: Run, refused: Set<Resource>): void {
-  for (const prepared of rules.ofResources)
-    run(prepared, subject, () => prepared.rule.check?.(subject, prepared.context));
+  checkFields(rules.ofResources, subject, run);
   for (const problem of subject.problems) {
     // What a part of an object lacks, or sets to null to delete it, is for the whole to judge.
     const { code, expected } = problem;
@@ -110,10 +123,11 @@ function checkResource(rules: KindPlan, subject: Resource, facts: FactContext, r
       run(prepared, subject, () => prepared.rule.checkSchema?.(problem, subject, prepared.context));
   }
   const object = rules.ofAdmission.length === 0 ? undefined : facts.fact(admitted, subject);
-  for (const [about, group] of object ? rules.ofAdmission : []) {
-    if (!object?.has(...about)) continue;
-    for (const prepared of group) run(prepared, subject, () => checkAdmission(prepared, object, subject, refused));
-  }
+  if (!object) return;
+  const stored = facts.project.storedOf(subject);
+  const judge = (prepared: Prepared): Findings => checkAdmission(prepared, { object, subject, stored }, refused);
+  for (const [about, group] of rules.ofAdmission)
+    if (object.has(...about)) for (const prepared of group) run(prepared, subject, judge);
 }
 
 /** A case may differ from its rule, and what only a placeholder's default says is at most a warning. */
@@ -128,9 +142,4 @@ function meantFor({ since, until }: Rule, { schemas, target }: Project): boolean
   const place = (minor: string): number => schemas.cnpgVersions.indexOf(minor);
   const at = place(target.cnpg);
   return (since === undefined || at >= place(since)) && (until === undefined || at <= place(until));
-}
-
-function each(findings: Findings): Iterable<RawFinding> {
-  if (findings === undefined) return [];
-  return Symbol.iterator in findings ? findings : [findings];
 }

@@ -2,6 +2,7 @@ import { defineFact, type Field, type Resource } from '../rule/index.ts';
 import { type Cron, canRun, descriptors, nextActivations, parseCron, words } from '../values/cron.ts';
 import { fromUnix, nearestSchedule } from '../values/cron-repair.ts';
 import { cronInWords } from '../values/cron-words.ts';
+import { remember } from '../values/remember.ts';
 
 /** A schedule's text and when it makes backups run. */
 export interface Expression {
@@ -57,7 +58,7 @@ class ReadSchedule implements Schedule {
   }
 
   get inWords(): string {
-    return this.cron ? cronInWords(this.cron) : '';
+    return wordsOf(this.text);
   }
 
   get canRun(): boolean {
@@ -80,6 +81,10 @@ function meantBy(text: string, isRefused: boolean): Expression | undefined {
 }
 
 function express(text: string): Expression {
-  const cron = parseCron(text);
-  return { text, inWords: cron.is === 'fault' ? '' : cronInWords(cron) };
+  return { text, inWords: wordsOf(text) };
 }
+
+const wordsOf = remember((text) => {
+  const cron = parseCron(text);
+  return cron.is === 'fault' ? '' : cronInWords(cron);
+});

@@ -8,6 +8,7 @@ export const duplicateOf = defineFact<Resource, Resource | undefined>({
   compute(resource, context) {
     if (resource.isPartial || resource.name === '') return undefined;
     const same = context.fact(byIdentity, context.project).get(identity(resource)) ?? [];
+    if (same[0] === resource) return undefined;
     const before = same.slice(0, Math.max(0, same.indexOf(resource)));
     return before.find((other) => areAppliedTogether(other, resource, context.project));
   },
@@ -19,14 +20,15 @@ const byIdentity = defineFact<Project, ReadonlyMap<string, readonly Resource[]>>
     const found = new Map<string, Resource[]>();
     for (const resource of inFileOrder(resources)) {
       if (resource.isPartial) continue;
-      const known = found.get(identity(resource));
+      const key = identity(resource);
+      const known = found.get(key);
       if (known) known.push(resource);
-      else found.set(identity(resource), [resource]);
+      else found.set(key, [resource]);
     }
     return found;
   },
 });
 
 function identity({ data: { group }, kind, namespace, name }: Resource): string {
-  return JSON.stringify([group, kind, namespace ?? null, name]);
+  return [group, kind, namespace ?? '', name].join('\n');
 }

@@ -1,4 +1,4 @@
-import { defineFact, type Field, type Path, type Resource } from '../rule/index.ts';
+import { defineFact, type Field, findBelow, type Path, type Resource } from '../rule/index.ts';
 
 /** A key of a Secret or ConfigMap that a resource needs. */
 export interface KeyReference {
@@ -13,7 +13,7 @@ export interface KeyReference {
 export const keyReferences = defineFact<Resource, readonly KeyReference[]>({
   name: 'key-references',
   compute: (resource) => [
-    ...selectors(resource, resource.value('spec'), ['spec']),
+    ...selectors(resource),
     ...implied.flatMap(({ kinds, path, keys }) => (kinds.includes(resource.kind) ? named(resource, path, keys) : [])),
   ],
 });
@@ -58,21 +58,17 @@ function named(resource: Resource, path: Path, keys: readonly string[]): KeyRefe
 }
 
 /** Every `{name, key}`; what it is of, the names of the fields around it tell. */
-function* selectors(resource: Resource, value: unknown, path: Path): Generator<KeyReference> {
-  if (typeof value !== 'object' || value === null) return;
-  if (!Array.isArray(value) && isSelector(value)) {
+function selectors(resource: Resource): readonly KeyReference[] {
+  return findBelow(resource.value('spec'), ['spec'], isSelector).flatMap(({ path }): KeyReference[] => {
     const name = resource.get('string', ...path, 'name');
     const key = resource.get('string', ...path, 'key');
     const kind = path.some((segment) => /config-?map/iu.test(String(segment))) ? 'ConfigMap' : 'Secret';
-    if (name && key && name.value !== '' && key.value !== '' && !name.assumed && !key.assumed)
-      yield { kind, name: name.value, key: key.value, at: key.at };
-    return;
-  }
-  for (const [segment, child] of Array.isArray(value) ? value.entries() : Object.entries(value))
-    yield* selectors(resource, child, [...path, segment]);
+    if (!name || !key || name.value === '' || key.value === '' || name.assumed || key.assumed) return [];
+    return [{ kind, name: name.value, key: key.value, at: key.at }];
+  });
 }
 
-function isSelector(value: object): boolean {
-  const keys = Object.keys(value);
-  return 'name' in value && 'key' in value && keys.length === 2;
+function isSelector(value: unknown): boolean {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject && 'name' in value && 'key' in value && Object.keys(value).length === 2;
 }

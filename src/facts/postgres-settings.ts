@@ -1,5 +1,5 @@
 import type { PostgresSetting } from '../model/postgres.ts';
-import { defineFact, type Field, hasPlaceholder, type Path, type Resource } from '../rule/index.ts';
+import { defineFact, type Field, hasPlaceholder, type Path, type Project, type Resource } from '../rule/index.ts';
 import { parsePostgresBoolean } from '../values/postgres-boolean.ts';
 import { parsePostgresSize } from '../values/postgres-size.ts';
 import { readSetting, type SettingFault, type SettingValue } from '../values/postgres-value.ts';
@@ -47,17 +47,34 @@ export interface GivenSetting {
 export const givenSettings = defineFact<Resource, readonly GivenSetting[]>({
   name: 'given-settings',
   compute(cluster, context) {
-    const { postgres } = context.project.schemas;
     const { majors } = context.fact(possibleMajors, cluster);
+    const read = context.fact(readings, context.project)(majors);
     return Object.keys(cluster.get('object', ...parametersPath)?.value ?? {}).flatMap((name) => {
       const path = [...parametersPath, name];
       const field = cluster.get('string', ...path);
       if (!field || hasPlaceholder(name)) return [];
-      const settings = majors.flatMap((major) => postgres.setting(name, major) ?? []);
-      const reads = settings.map((setting) => readSetting(field.value, setting));
-      const read = reads.findLast((one) => 'value' in one) ?? reads.at(-1);
-      return [{ name, path, field, settings, read }];
+      return [{ name, path, field, ...read(name, field.value) }];
     });
+  },
+});
+
+type Reading = Pick<GivenSetting, 'settings' | 'read'>;
+
+/** What do majors make of a parameter and its value? Many clusters set the same. */
+const readings = defineFact<Project, (majors: readonly number[]) => (name: string, text: string) => Reading>({
+  name: 'readings-of-settings',
+  compute({ schemas: { postgres } }) {
+    const known = new Map<string, Reading>();
+    return (majors) => (name, text) => {
+      const key = JSON.stringify([name, text, ...majors]);
+      let reading = known.get(key);
+      if (!reading) {
+        const settings = majors.flatMap((major) => postgres.setting(name, major) ?? []);
+        const reads = settings.map((setting) => readSetting(text, setting));
+        known.set(key, (reading = { settings, read: reads.findLast((one) => 'value' in one) ?? reads.at(-1) }));
+      }
+      return reading;
+    };
   },
 });
 

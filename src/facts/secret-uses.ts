@@ -63,7 +63,7 @@ function roleSecrets(resource: Resource): readonly Path[] {
     ['spec', 'passwordSecret'],
     ...methods.map((method) => ['spec', 'bootstrap', method, 'secret']),
     ...indices(resource, ['spec', 'managed', 'roles']).map((path) => [...path, 'passwordSecret']),
-  ];
+  ].filter((path) => resource.has(...path));
 }
 
 const storageKeys = [
@@ -80,6 +80,7 @@ const storageSettings = [
 ];
 
 function storeUses(resource: Resource, store: Path): SecretUse[] {
+  if (!resource.has(...store)) return [];
   return [
     ...storageKeys.flatMap((path) => selected(resource, [...store, ...path], 'storage key')),
     ...storageSettings.flatMap((path) => selected(resource, [...store, ...path], 'storage setting')),

@@ -39,7 +39,7 @@ export class Source {
     // Findings of one document come together, and each asks for its editor.
     if (this.#latest?.document !== document) {
       const range = this.documents[document] ?? { start: 0, end: 0 };
-      this.#latest = { document, editor: new YamlEditor(this.file, parse(this.file.text, range), range.start) };
+      this.#latest = { document, editor: new YamlEditor(this.file, parse(this.file.text, range)) };
     }
     return this.#latest.editor;
   }

@@ -37,7 +37,7 @@ export interface RuleMeta {
   /** Operator minors in which the rule is meaningful; without a bound, all. */
   readonly since?: string;
   readonly until?: string;
-  /** The field that the rule is about, in dots: where a resource lacks it, `checkAdmission` is not asked. */
+  /** The field that the rule is about, in dots: where a resource lacks it, `check` is not asked, and `checkAdmission` where it lacks it with its defaults. */
   readonly about?: string;
   /** Whether `--fix` can mend it. */
   readonly fixable?: boolean;

@@ -24,10 +24,13 @@ export function createFacts(project: Project): FactContext {
   const context: FactContext = {
     project,
     fact<S extends Resource | Project, T>(fact: Fact<S, T>, subject: S): T {
-      let ofSubject = known.get(subject);
-      if (!ofSubject) known.set(subject, (ofSubject = new Map()));
-      if (!ofSubject.has(fact)) ofSubject.set(fact, fact.compute(subject, context));
-      return ofSubject.get(fact) as T;
+      let ofFact = known.get(fact);
+      if (!ofFact) known.set(fact, (ofFact = new Map()));
+      const found = ofFact.get(subject);
+      if (found !== undefined || ofFact.has(subject)) return found as T;
+      const value = fact.compute(subject, context);
+      ofFact.set(subject, value);
+      return value;
     },
   };
   return context;

@@ -1,5 +1,6 @@
 /* All that the author of a rule needs. */
 
+export { findBelow } from '../manifest/find-below.ts';
 export type { Path } from '../manifest/path.ts';
 export { toDotted } from '../manifest/path.ts';
 export { hasPlaceholder } from '../manifest/placeholders.ts';

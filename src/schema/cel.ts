@@ -14,13 +14,13 @@ import { type CelRule, type PooledSchema, resolve, type Schema } from './schema.
 export function brokenRules(pool: PooledSchema, schema: Schema, value: unknown, stored: unknown): BrokenRule[] {
   const found: BrokenRule[] = [];
   const visit = (at: unknown, old: unknown, given: Schema, path: Path): void => {
-    if (at === undefined || at === null || !hasRules(pool, given)) return;
+    if (at === undefined || at === null) return;
     const own = resolve(pool, given);
     for (const rule of own['x-kubernetes-validations'] ?? []) {
-      const isOnChange = /\boldSelf\b/u.test(rule.rule);
+      const { isOnChange, holdsWithout } = formOf(rule);
       // Without a stored value there is nothing to compare with.
       if (isOnChange && rule.optionalOldSelf !== true && (old === undefined || old === null)) continue;
-      if (holdsPlainly(rule.rule, at)) continue;
+      if (typeof at === 'object' && holdsWithout.some((name) => !Object.hasOwn(at, name))) continue;
       const self = isOnChange ? typed(at, own, pool) : typed(asked(rule.rule, at), own, pool);
       const verdict = judge(rule, isOnChange ? { self, oldSelf: typed(old, own, pool) } : { self });
       if (verdict === undefined) continue;
@@ -30,15 +30,16 @@ export function brokenRules(pool: PooledSchema, schema: Schema, value: unknown, 
     if (Array.isArray(at)) {
       const items = own.items;
       const before = items && storedItems(old, own, pool);
-      if (items) for (const [index, item] of at.entries()) visit(item, before?.(item), items, [...path, index]);
+      if (items && hasRules(pool, items))
+        for (const [index, item] of at.entries()) visit(item, before?.(item), items, [...path, index]);
       return;
     }
-    for (const [name, child] of Object.entries(at)) {
+    for (const name of Object.keys(at)) {
       const below = property(own, name);
-      if (below) visit(child, valueAt(old, name), below, [...path, name]);
+      if (below && hasRules(pool, below)) visit(valueAt(at, name), valueAt(old, name), below, [...path, name]);
     }
   };
-  visit(value, stored, schema, []);
+  if (hasRules(pool, schema)) visit(value, stored, schema, []);
   return found;
 }
 
@@ -46,11 +47,23 @@ export function brokenRules(pool: PooledSchema, schema: Schema, value: unknown, 
 const unlessHas = /^!has\(self\.(\w+)\) \|\| /u;
 const notBoth = /^!\(has\(self\.(\w+)\) && has\(self\.(\w+)\)\)$/u;
 
-/** Whether a rule is seen to hold without evaluating it. */
-function holdsPlainly(expression: string, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const names = (unlessHas.exec(expression) ?? notBoth.exec(expression))?.slice(1) ?? [];
-  return names.some((name) => !Object.hasOwn(value, name));
+/** What the text of a rule tells, so that most need no evaluation. */
+interface Form {
+  /** Whether it compares with the stored value. */
+  readonly isOnChange: boolean;
+  /** Fields without any one of which it holds. */
+  readonly holdsWithout: readonly string[];
+}
+
+const forms = new WeakMap<CelRule, Form>();
+
+function formOf(rule: CelRule): Form {
+  let form = forms.get(rule);
+  if (!form) {
+    const holdsWithout = (unlessHas.exec(rule.rule) ?? notBoth.exec(rule.rule))?.slice(1) ?? [];
+    forms.set(rule, (form = { isOnChange: /\boldSelf\b/u.test(rule.rule), holdsWithout }));
+  }
+  return form;
 }
 
 type Verdict = Pick<BrokenRule, 'unjudged' | 'isFault'>;
@@ -143,14 +156,14 @@ const known = new WeakMap<Schema, boolean>();
 
 /** Whether a schema or one below it has rules. */
 function hasRules(pool: PooledSchema, given: Schema): boolean {
-  const schema = resolve(pool, given);
-  let answer = known.get(schema);
+  let answer = known.get(given);
   if (answer === undefined) {
+    const schema = resolve(pool, given);
     const below = [...Object.values(schema.properties ?? {}), schema.items, schema.additionalProperties];
     answer =
       (schema['x-kubernetes-validations'] ?? []).length > 0 ||
       below.some((child) => typeof child === 'object' && hasRules(pool, child));
-    known.set(schema, answer);
+    known.set(given, answer);
   }
   return answer;
 }
