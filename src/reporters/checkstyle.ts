@@ -1,4 +1,5 @@
 import { byFile } from './order.ts';
+import { inOneLine } from './plain-text.ts';
 import type { Reporter } from './reporter.ts';
 import { element, xmlDocument } from './xml.ts';
 
@@ -12,13 +13,13 @@ export const checkstyle: Reporter = ({ findings }) =>
         element(
           'file',
           { name: file },
-          some.flatMap(({ range: { start }, severity, message, help, rule }) =>
+          some.flatMap((finding) =>
             element('error', {
-              line: start.line,
-              column: start.column,
-              severity,
-              message: help === '' ? message : `${message}; ${help}`,
-              source: `cnpg-lint.${rule}`,
+              line: finding.range.start.line,
+              column: finding.range.start.column,
+              severity: finding.severity,
+              message: inOneLine(finding),
+              source: `cnpg-lint.${finding.rule}`,
             }),
           ),
         ),

@@ -1,4 +1,5 @@
 import type { Severity } from '../rule/finding.ts';
+import { inOneLine } from './plain-text.ts';
 import type { Reporter } from './reporter.ts';
 import { toJson } from './to-json.ts';
 
@@ -11,12 +12,15 @@ const severities: Readonly<Record<Severity, string>> = { error: 'major', warning
 export const gitlab: Reporter = ({ findings }, { rules, fromRoot }) => {
   const refused = new Set(rules.filter(({ consequence }) => consequence === 'refused').map(({ id }) => id));
   return toJson(
-    findings.map(({ rule, severity, message, help, file, range, fingerprint }) => ({
-      description: help === '' ? message : `${message}; ${help}`,
-      check_name: rule,
-      fingerprint,
-      severity: severity === 'error' && refused.has(rule) ? 'blocker' : severities[severity],
-      location: { path: fromRoot(file), lines: { begin: range.start.line, end: range.end.line } },
+    findings.map((finding) => ({
+      description: inOneLine(finding),
+      check_name: finding.rule,
+      fingerprint: finding.fingerprint,
+      severity: finding.severity === 'error' && refused.has(finding.rule) ? 'blocker' : severities[finding.severity],
+      location: {
+        path: fromRoot(finding.file),
+        lines: { begin: finding.range.start.line, end: finding.range.end.line },
+      },
     })),
   );
 };

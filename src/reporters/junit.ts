@@ -63,7 +63,7 @@ function describe(one: Case, context: ReportContext): string[] {
   const name = `${rule}: ${[object, path].filter(Boolean).join(' ')}`.replace(/: $/u, '');
   const place = { line: range.start.line };
   if (isSuppressed(one)) {
-    const where = one.kind === 'inSource' ? 'suppressed in the file' : 'suppressed by the baseline';
+    const where = one.kind === 'inSource' ? 'suppressed in the file' : 'suppressed outside of the file';
     return testCase(name, file, context, place, element('skipped', { message: one.justification ?? where }));
   }
   const text = [

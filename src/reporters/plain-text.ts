@@ -11,3 +11,8 @@ export function inPlainText({ message, help, related }: Finding, pathOf: (file: 
     .map(visible)
     .join('\n');
 }
+
+/** What is wrong and what to do, where there is room for one line. */
+export function inOneLine({ message, help }: Finding): string {
+  return help === '' ? message : `${message}. ${help}`;
+}

@@ -55,6 +55,8 @@ function suggest({ file, fix, range }: Finding, { text, lines }: Opened): object
     end: edit.range.end.offset - start,
     newText: edit.newText,
   }));
-  const after = applyEdits(text.slice(start, end), edits)?.replace(/\r?\n$/u, '');
-  return after === undefined ? undefined : { range: { start: { line: first }, end: { line: last } }, text: after };
+  const after = applyEdits(text.slice(start, end), edits);
+  // No text means no lines, so that a single empty line cannot be said.
+  if (after === undefined || /^\r?\n$/u.test(after)) return undefined;
+  return { range: { start: { line: first }, end: { line: last } }, text: after.replace(/\r?\n$/u, '') };
 }

@@ -18,10 +18,11 @@ export function element(
   return [`${start}>`, ...children.map((line) => `  ${line}`), `</${name}>`];
 }
 
-/** An element that holds a text of several lines, just as they are. */
+/** An element that holds a text of several lines, just as they are. None begins with `::`, a command to the runner of GitHub Actions. */
 export function textElement(name: string, attributes: Readonly<Record<string, string>>, text: string): string[] {
   const [tag = ''] = element(name, attributes);
-  return [`${tag.slice(0, -2)}>${text.split('\n').map(escapeXml).join('\n')}</${name}>`];
+  const lines = text.split('\n').map((line) => escapeXml(line).replace(/^(\s*):(?=:)/u, '$1&#58;'));
+  return [`${tag.slice(0, -2)}>${lines.join('\n')}</${name}>`];
 }
 
 /** Text for a value of an attribute or between tags; what XML has no room for is shown as an escape. */
