@@ -69,11 +69,11 @@ function reporterNamed(name: string): ReporterName {
 function checkPlace(path: string, file: string): void {
   if (file === '' || file === '-') throw new UsageError(`"${file}" is not the name of a file for a report`);
   try {
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true)
-      throw new UsageError(`cannot write "${file}": it is a directory`);
     const folder = statSync(dirname(path), { throwIfNoEntry: false });
     if (folder === undefined) throw new UsageError(`cannot write "${file}": its directory does not exist`);
     if (!folder.isDirectory()) throw new UsageError(`cannot write "${file}": "${dirname(file)}" is not a directory`);
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true)
+      throw new UsageError(`cannot write "${file}": it is a directory`);
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError(`cannot write "${file}": ${reason(error)}`);
   }

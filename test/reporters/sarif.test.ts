@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { reporters } from '../../src/reporters/index.ts';
 import { lineHashes } from '../../src/reporters/line-hashes.ts';
 import type { Report } from '../../src/rule/finding.ts';
-import { anyReport, nothing, plain, ran, report, ruleNamed } from './report.ts';
+import { anyReport, nothing, plain, ran, report, ruleNamed, suppressed } from './report.ts';
 
 describe('sarif', () => {
   const {
@@ -32,9 +32,14 @@ describe('sarif', () => {
     readonly uriBaseId?: string;
   }
 
+  interface Descriptor {
+    readonly id: string;
+    readonly properties?: { readonly tags: readonly string[]; readonly 'security-severity'?: string };
+  }
+
   interface Log {
     readonly runs: readonly {
-      readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+      readonly tool: { readonly driver: { readonly rules: readonly Descriptor[] } };
       readonly results: readonly {
         readonly ruleId: string;
         readonly ruleIndex: number;
@@ -43,6 +48,7 @@ describe('sarif', () => {
         readonly locations: readonly {
           readonly physicalLocation: { readonly artifactLocation: Artifact; readonly region: Record<string, number> };
         }[];
+        readonly suppressions?: readonly object[];
         readonly relatedLocations?: readonly { readonly id: number }[];
         readonly fixes?: readonly { readonly artifactChanges: readonly object[] }[];
       }[];
@@ -106,6 +112,37 @@ describe('sarif', () => {
     ).toEqual(report.findings.filter(({ fix }) => fix).map(({ rule }) => rule));
   });
 
+  test('leaves out what is suppressed unless asked for, and then says so of every result', () => {
+    const some = { ...report, suppressed };
+    expect(read(some)).toEqual(read(report));
+    const { results, tool } = read(some, { ...plain, showSuppressed: true });
+    expect(results.slice(0, report.findings.length).map((one) => one.suppressions)).toEqual(
+      report.findings.map(() => []),
+    );
+    expect(results.slice(report.findings.length).map(({ ruleId, suppressions }) => [ruleId, suppressions])).toEqual([
+      ['ha/instances', [{ kind: 'inSource', justification: 'a "test" <system> & nothing else' }]],
+      ['postgresql/sql-type', [{ kind: 'external' }]],
+    ]);
+    for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
+    expect(
+      read({ ...nothing, suppressed }, { ...plain, rules: [], showSuppressed: true }).tool.driver.rules,
+    ).toHaveLength(2);
+  });
+
+  test('rates rules of security, and no others', () => {
+    const rules = (['error', 'warning', 'info'] as const).map((severity) =>
+      ruleNamed(`security/${severity}`, severity),
+    );
+    const { tool } = read(nothing, { ...plain, rules: [...rules, ruleNamed('backup/error', 'error')] });
+    expect(tool.driver.rules.map(({ properties }) => properties?.['security-severity'])).toEqual([
+      '8.0',
+      '5.0',
+      '2.0',
+      undefined,
+    ]);
+    for (const { properties } of tool.driver.rules.slice(0, 3)) expect(properties?.tags).toContain('security');
+  });
+
   test('names files outside of the root by their whole address', () => {
     const [result] = read(report, { ...plain, fromRoot: (file) => `/else where/${file}` }).results;
     expect(result?.locations[0]?.physicalLocation.artifactLocation).toEqual({
@@ -152,6 +189,21 @@ describe('line hashes', () => {
         .slice(0, 3)
         .map((hash) => hash.replace(/.*:/u, '')),
     ).toEqual(['1', '2', '3']);
+  });
+
+  test('are those of github/codeql-action', () => {
+    expect(lineHashes(' a\nb\n  \t\tc\n d')).toEqual([
+      '271789c17abda88f:1',
+      '54703d4cd895b18:1',
+      '180aee12dab6264:1',
+      'a23a3dc5e078b07b:1',
+    ]);
+    const repeated = lineHashes('Lorem ipsum dolor sit amet.\n'.repeat(10));
+    expect([repeated[0], repeated[5], repeated[6]]).toEqual([
+      'a7f2ff13bc495cf2:1',
+      'a7f2ff13bc495cf2:6',
+      'a7f2ff1481e87703:1',
+    ]);
   });
 
   test('agree with their definition', () => {
