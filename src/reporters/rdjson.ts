@@ -56,7 +56,16 @@ function suggest({ file, fix, range }: Finding, { text, lines }: Opened): object
     newText: edit.newText,
   }));
   const after = applyEdits(text.slice(start, end), edits);
-  // No text means no lines, so that a single empty line cannot be said.
-  if (after === undefined || /^\r?\n$/u.test(after)) return undefined;
-  return { range: { start: { line: first }, end: { line: last } }, text: after.replace(/\r?\n$/u, '') };
+  if (after === undefined) return undefined;
+  // A fix that takes a line away ends at the start of the next one, which it leaves as it is.
+  const lastLine = text.slice(lines.lineStart(last), end);
+  const rest = after.endsWith(lastLine) ? after.slice(0, after.length - lastLine.length) : undefined;
+  if (last > first && rest !== undefined && /^$|\n$/u.test(rest)) return linewise(first, last - 1, rest);
+  return linewise(first, last, after);
+}
+
+/** A suggestion of whole lines. No text means no lines, so that a single empty line cannot be said. */
+function linewise(first: number, last: number, text: string): object | undefined {
+  if (/^\r?\n$/u.test(text)) return undefined;
+  return { range: { start: { line: first }, end: { line: last } }, text: text.replace(/\r?\n$/u, '') };
 }

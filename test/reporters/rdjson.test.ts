@@ -88,6 +88,9 @@ describe('rdjson', () => {
         text: '      database: orders\n      localeCollate: C\n      localeCType: C',
       },
     ]);
+    expect(some.get('database/reclaim-policy')).toEqual([
+      { range: { start: { line: 11 }, end: { line: 11 } }, text: '' },
+    ]);
     expect(some.get('database/one-owner')).toBeUndefined();
     expect(some.get('metadata/name')).toBeUndefined();
     expect(read(report, { ...plain, textOf: () => undefined }).some(({ suggestions }) => suggestions)).toBe(false);
