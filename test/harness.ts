@@ -147,6 +147,8 @@ export function shown(one: Case): string {
   const report = lintCase(one);
   return pretty(report, {
     rules,
+    files: [],
+    showSuppressed: false,
     textOf: (file) => [...one.files, ...one.stored].find(({ path }) => path === file)?.text,
     color: false,
     width: 100,

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../node/usage-error.ts';
+import { reporters } from '../reporters/index.ts';
 import { nearest } from '../text/nearest.ts';
 
 /** One flag: what parses it, helps with it and documents it. */
@@ -37,7 +38,21 @@ export const options = {
     value: 'ID=SEVERITY',
     help: 'set a rule, or category/*, to error, warning, info or off; repeatable',
   },
-  format: { type: 'string', short: 'f', value: 'NAME', help: 'pretty (default), compact, json, github or sarif' },
+  format: {
+    type: 'string',
+    multiple: true,
+    short: 'f',
+    value: 'NAME[=FILE]',
+    help: `${Object.keys(reporters).join(', ')}; repeatable with files`,
+  },
+  'output-file': {
+    type: 'string',
+    multiple: true,
+    short: 'o',
+    value: '[NAME=]FILE',
+    help: 'write the report into a file; as NAME=FILE beside what is printed, and repeatable',
+  },
+  'show-suppressed': { type: 'boolean', help: 'put what is suppressed into SARIF, too' },
   fix: { type: 'boolean', help: 'apply the safe fixes' },
   'fix-dry-run': { type: 'boolean', help: 'print the safe fixes as a unified diff and change nothing' },
   'max-warnings': { type: 'string', value: 'N', help: 'fail on more than N warnings (default: any number is fine)' },

@@ -165,6 +165,7 @@ export function reason(error: unknown): string {
     EPERM: 'permission denied',
     ENOENT: 'no such file',
     EISDIR: 'is a directory',
+    ENOTDIR: 'not a directory',
     ELOOP: 'too many links',
     EMFILE: 'too many open files',
   };

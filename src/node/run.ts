@@ -58,6 +58,8 @@ export interface RunOutcome {
   readonly changes: Changes;
   /** Remarks on what was skipped and why. */
   readonly notes: readonly string[];
+  /** The manifests that were linted. */
+  readonly files: readonly string[];
   readonly textOf: (file: string) => string | undefined;
   /** The texts that fixes changed: before and after, by file. */
   readonly fixed: ReadonlyMap<string, { readonly before: string; readonly after: string; readonly absolute: string }>;
@@ -155,6 +157,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
       hasIndex || onlyChanges,
       indexRoot && `${indexed.length} ${indexed.length === 1 ? 'file' : 'files'} in ${displayPath(indexRoot, cwd)}`,
     ),
+    files: current.filter(isSubject).map(({ path }) => path),
     textOf: (file) => texts.get(file),
     fixed: new Map(fixed),
   };

@@ -1,5 +1,5 @@
-/* Control and formatting characters: a terminal obeys them, an editor hides them. Joiners stay, as scripts and emoji need them. */
-const hidden = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+/* Control and formatting characters: a terminal obeys them, an editor hides them, XML refuses some. Joiners stay, as scripts and emoji need them. */
+const hidden = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/gu;
 
 const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 

@@ -18,6 +18,9 @@ const precisions: Readonly<Record<Preset, string>> = {
   strict: 'low',
 };
 
+/** GitHub's scale from 0.1 to 10 for rules of the category "security": high, medium and low. */
+const securitySeverities: Readonly<Record<Severity, string>> = { error: '8.0', warning: '5.0', info: '2.0' };
+
 /** The longest description that GitHub takes. */
 const longest = 1024;
 
@@ -33,6 +36,7 @@ interface Descriptor {
     readonly tags: readonly string[];
     readonly precision: string;
     readonly 'problem.severity': string;
+    readonly 'security-severity'?: string;
   };
 }
 
@@ -57,6 +61,7 @@ function describeRule(rule: Rule): Descriptor {
       tags: [...new Set([categoryOf(rule.id), rule.consequence, 'cloudnative-pg', 'kubernetes', 'postgresql'])],
       precision: precisions[rule.preset],
       'problem.severity': problemSeverities[severity],
+      ...(categoryOf(rule.id) === 'security' && { 'security-severity': securitySeverities[severity] }),
     },
   };
 }

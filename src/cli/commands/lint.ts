@@ -3,17 +3,22 @@ import { summarize } from '../../engine/lint.ts';
 import { type Changes, type RunOutcome, run } from '../../node/run.ts';
 import { UsageError } from '../../node/usage-error.ts';
 import { writeWhole } from '../../node/write-file.ts';
-import { type ReporterName, reporters } from '../../reporters/index.ts';
+import { reporters } from '../../reporters/index.ts';
 import type { ReportContext } from '../../reporters/reporter.ts';
 import { presets } from '../../rule/define-rule.ts';
 import { didYouMean } from '../../text/nearest.ts';
 import { reportFault } from '../fault.ts';
 import type { Arguments } from '../options.ts';
+import { outputsOf } from '../outputs.ts';
+import { printReports, withoutCommands } from '../print-reports.ts';
 import { Progress } from '../progress.ts';
 import type { Surroundings } from '../streams.ts';
 import { fromRepositoryRoot, takesColor, takesHyperlinks } from '../terminal.ts';
 
 type Flags = Arguments['flags'];
+
+/** Columns of what goes to no terminal. */
+const plainWidth = 100;
 
 /** Lints, prints the report, and returns the exit status. */
 export async function lintCommand(
@@ -23,8 +28,7 @@ export async function lintCommand(
   { onlyChanges = false } = {},
 ): Promise<number> {
   const { cwd, env, stdout, stderr } = surroundings;
-  const format = flags.format ?? 'pretty';
-  if (!isReporterName(format)) throw new UsageError(unknown('format', format, Object.keys(reporters)));
+  const outputs = outputsOf(flags, cwd, env['GITHUB_ACTIONS'] === 'true');
   const maxWarnings = parseMaxWarnings(flags['max-warnings']);
   const patterns = paths.length > 0 ? paths : ['.'];
   const stdinName = flags['stdin-filename'] ?? '<stdin>';
@@ -53,16 +57,23 @@ export async function lintCommand(
   const reportStream = mixes ? stderr : stdout;
   const context: ReportContext = {
     rules: outcome.rules,
+    files: outcome.files,
     textOf: outcome.textOf,
     color: takesColor(flags, env, reportStream),
-    width: reportStream.columns ?? 100,
+    width: reportStream.columns ?? plainWidth,
     hyperlinks: takesHyperlinks(env, reportStream),
+    showSuppressed: flags['show-suppressed'] === true,
     fromRoot: fromRepositoryRoot(cwd, env),
   };
-  reportStream.write(reporters[format](flags.quiet === true ? errorsOnly(outcome.report) : outcome.report, context));
+  const shown = flags.quiet === true ? errorsOnly(outcome.report) : outcome.report;
+  printReports(outputs.printed, shown, context, { ...surroundings, stdout: reportStream });
+  for (const [path, format] of outputs.written)
+    writeWhole(path, reporters[format](shown, { ...context, color: false, hyperlinks: false, width: plainWidth }));
   // Remarks on the run are for people, and no part of the report.
-  if (format === 'pretty' && flags.quiet !== true) for (const note of outcome.notes) stderr.write(`note: ${note}\n`);
-  if (format === 'pretty' && flags.base !== undefined) stderr.write(`note: ${inWords(outcome.changes)}\n`);
+  if (outputs.printed.includes('pretty')) {
+    if (flags.quiet !== true) for (const note of outcome.notes) stderr.write(`note: ${note}\n`);
+    if (flags.base !== undefined) stderr.write(`note: ${inWords(outcome.changes)}\n`);
+  }
   return exitStatus(outcome, maxWarnings, flags, surroundings);
 }
 
@@ -106,10 +117,6 @@ function settingsOf(flags: Flags): ConfigFile {
   };
 }
 
-function isReporterName(name: string): name is ReporterName {
-  return Object.hasOwn(reporters, name);
-}
-
 function isPreset(name: string): name is Preset {
   return presets.some((preset) => preset === name);
 }
@@ -145,10 +152,10 @@ function writeFixed({ fixed }: RunOutcome, stdinName: string, { stdout, stderr }
   if (files.length > 0) stderr.write(`cnpg-lint: mended ${files.length === 1 ? files[0] : `${files.length} files`}\n`);
 }
 
-async function printDiff({ fixed }: RunOutcome, { stdout }: Surroundings): Promise<void> {
+async function printDiff({ fixed }: RunOutcome, { stdout, env }: Surroundings): Promise<void> {
   const { createTwoFilesPatch } = await import('diff');
   for (const [file, { before, after }] of fixed) {
     const patch = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, { context: 3 });
-    stdout.write(patch.replace(/^=+\n/u, ''));
+    stdout.write(withoutCommands(patch.replace(/^=+\n/u, ''), env));
   }
 }

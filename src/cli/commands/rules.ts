@@ -7,7 +7,8 @@ import type { Surroundings } from '../streams.ts';
 
 /** Prints the table of rules. */
 export function rulesCommand(flags: Arguments['flags'], { stdout }: Surroundings): number {
-  switch (flags.format) {
+  const format = flags.format?.at(-1);
+  switch (format) {
     case 'json':
       stdout.write(`${JSON.stringify(rules.map(described), null, 2)}\n`);
       return 0;
@@ -33,7 +34,7 @@ export function rulesCommand(flags: Arguments['flags'], { stdout }: Surroundings
       return 0;
     }
     default:
-      throw new UsageError(`the formats of "rules" are json and markdown, not "${flags.format}"`);
+      throw new UsageError(`the formats of "rules" are json and markdown, not "${format}"`);
   }
 }
 
