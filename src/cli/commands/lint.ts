@@ -38,6 +38,7 @@ export async function lintCommand(
     ...(flags.base !== undefined && { base: flags.base }),
     crds: flags.crds ?? [],
     markdown: flags.markdown === true,
+    forceExclude: flags['force-exclude'] === true,
     fix: flags.fix === true || flags['fix-dry-run'] === true,
     onProgress: (done, total) => progress.show(done, total),
     ...(flags['no-config'] === true ? { config: false } : flags.config !== undefined && { config: flags.config }),
