@@ -96,7 +96,8 @@ function exitStatus(
   return flags['exit-zero'] !== true && (errors > 0 || warnings > maxWarnings) ? 1 : 0;
 }
 
-function settingsOf(flags: Flags): ConfigFile {
+/** The settings that flags make. */
+export function settingsOf(flags: Flags): ConfigFile {
   const chosen = (flags.preset ?? []).flatMap((names) => names.split(','));
   for (const name of chosen) if (!isPreset(name)) throw new UsageError(unknown('preset', name, presets));
   const cnpgVersion = flags['cnpg-version'];
