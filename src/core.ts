@@ -5,7 +5,7 @@
 import { allRules } from '../rules/index.ts';
 import { complaintAboutPresets, complaintsAbout } from './engine/check-settings.ts';
 import { type ConfigFile, resolveScope, resolveTarget, SettingError } from './engine/config.ts';
-import { complaintAboutRules } from './engine/custom-rules.ts';
+import { complaintAboutRules, withUrl } from './engine/custom-rules.ts';
 import { printEffective } from './engine/effective.ts';
 import { lint, summarize } from './engine/lint.ts';
 import { readProject } from './engine/read.ts';
@@ -66,7 +66,7 @@ function judge(files: readonly SourceFile[], options: FilesOptions, pairing = pa
   const kinds = schemas.kinds.map(({ kind }) => kind);
   const wrong = complaintAboutRules(customRules, allRules, kinds) ?? complaintAboutPresets(settings.presets ?? []);
   if (wrong !== undefined) throw new SettingError(wrong);
-  const rules = [...allRules, ...customRules];
+  const rules = [...allRules, ...customRules.map(withUrl)];
   const [complaint] = complaintsAbout(settings.rules ?? {}, rules);
   if (complaint) throw new SettingError(complaint.message);
   const fileSettings = { presets: settings.presets ?? (['recommended'] as const), rules: [settings.rules ?? {}] };

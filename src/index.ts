@@ -12,15 +12,30 @@ export {
   defineConfig,
   defineRule,
   type LintOptions,
+  type Override,
   type Preset,
   type ResourceInput,
   type Rule,
   type RuleSetting,
   type RuleSettings,
+  type RunSettings,
   rules,
   SettingError,
 } from './core.ts';
 export type * from './rule/finding.ts';
+export type {
+  Fact,
+  FactContext,
+  Field,
+  Lookup,
+  Path,
+  Place,
+  Project,
+  Resource,
+  RuleContext,
+  RuleDefinition,
+} from './rule/index.ts';
+export { defineFact, hasPlaceholder, nearest, toDotted } from './rule/index.ts';
 export { UsageError };
 
 /** What `validate` takes beside the settings of a configuration file. */

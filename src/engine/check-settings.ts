@@ -1,7 +1,7 @@
 import type { Path } from '../manifest/path.ts';
-import { categoryOf, type OptionSchema, presets, type Rule } from '../rule/define-rule.ts';
+import { type OptionSchema, presets, type Rule } from '../rule/define-rule.ts';
 import { didYouMean } from '../text/nearest.ts';
-import type { RuleSettings } from './config.ts';
+import { namesOf, type RuleSettings } from './config.ts';
 
 /** What is wrong with a setting, and where below the settings it stands. */
 export interface Complaint {
@@ -11,12 +11,17 @@ export interface Complaint {
 
 /** What is wrong with settings of rules: names, severities and options that do not exist. */
 export function complaintsAbout(settings: RuleSettings, rules: readonly Rule[]): readonly Complaint[] {
+  const byName = new Map<string, Rule[]>();
+  for (const rule of rules)
+    for (const name of namesOf(rule)) {
+      const others = byName.get(name);
+      if (others) others.push(rule);
+      else byName.set(name, [rule]);
+    }
   return Object.entries(settings).flatMap(([key, setting]: [string, unknown]) => {
-    const named = rules.filter(
-      ({ id, aliases = [] }) => ['*', id, `${categoryOf(id)}/*`].includes(key) || aliases.includes(key),
-    );
+    const named = byName.get(key) ?? [];
     const complain = (message: string, ...below: Path): Complaint[] => [{ path: [key, ...below], message }];
-    if (named.length === 0) return complain(unknownName('rule', key, namesOfAll(rules)));
+    if (named.length === 0) return complain(unknownName('rule', key, [...byName.keys()]));
     const isPair = Array.isArray(setting);
     const [severity, options = {}] = (isPair ? setting : [setting]) as [unknown, unknown?];
     if (isObject(severity))
@@ -27,8 +32,8 @@ export function complaintsAbout(settings: RuleSettings, rules: readonly Rule[]):
     return Object.entries(options).flatMap(([name, value]) => {
       const schema = named.map((rule) => rule.options?.schema[name]).find((found) => found !== undefined);
       if (!schema) {
-        const known = named.flatMap((rule) => Object.keys(rule.options?.schema ?? {}));
-        return complain(unknownName(`option of "${key}"`, name, known), 1, name);
+        const known = new Set(named.flatMap((rule) => Object.keys(rule.options?.schema ?? {})));
+        return complain(unknownName(`option of "${key}"`, name, [...known]), 1, name);
       }
       if (isOfType(value, schema)) return [];
       return complain(`the option "${name}" of "${key}" must be ${described(schema)}`, 1, name);
@@ -43,10 +48,6 @@ export function complaintAboutPresets(names: readonly string[]): string | undefi
 }
 
 const severities: readonly string[] = ['error', 'warning', 'info', 'off'];
-
-function namesOfAll(rules: readonly Rule[]): readonly string[] {
-  return [...new Set(rules.flatMap(({ id, aliases = [] }) => [id, ...aliases, `${categoryOf(id)}/*`]))];
-}
 
 function unknownSeverity(key: string, severity: unknown): string {
   const given = typeof severity === 'string' ? severity : inline(severity);

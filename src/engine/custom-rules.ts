@@ -56,3 +56,9 @@ export function complaintAboutRules(
   }
   return undefined;
 }
+
+/** A rule of a user's own, documented where it says, else where its first reference leads, else where such rules are. */
+export function withUrl(rule: Rule): Rule {
+  const page = 'https://github.com/cnpg-lint/cnpg-lint/blob/main/docs/writing-a-rule.md';
+  return rule.url === undefined ? { ...rule, url: rule.references[0] ?? page } : rule;
+}

@@ -54,6 +54,11 @@ export function loadLayer(path: string, shown: string, base = dirname(path)): Co
   } catch (error) {
     throw new UsageError(`cannot read the configuration ${shown}: ${reason(error)}`);
   }
+  return readLayer(text, path, shown, base);
+}
+
+/** The same for the text of a file. */
+export function readLayer(text: string, path: string, shown: string, base = dirname(path)): ConfigLayer {
   const lines = new LineIndex(text);
   const at = ({ start }: Range): string => {
     const { line, column } = lines.position(start);

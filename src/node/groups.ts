@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { rules as builtInRules, type Rule, type RunSettings, SettingError } from '../core.ts';
 import { mergeSettings, resolveScope, resolveTarget } from '../engine/config.ts';
-import { complaintAboutRules } from '../engine/custom-rules.ts';
+import { complaintAboutRules, withUrl } from '../engine/custom-rules.ts';
 import type { Index, Scope } from '../model/project.ts';
 import type { SchemaCatalog, Target } from '../model/schema-catalog.ts';
 import type { Configs, LoadedConfig } from './configs.ts';
@@ -51,7 +51,7 @@ export async function groupsOf(
   const groups = new Map<string, Group>();
   for (const [config, own] of byConfig) {
     const layers = configs.layersOf(config);
-    const rules = [...builtInRules, ...ground.customRules];
+    const rules = [...builtInRules, ...ground.customRules.map(withUrl)];
     rules.push(...(await loadRules(layers, { cwd: ground.cwd, kinds, rules })));
     configs.check(config, rules);
     const settings = settingsOf(config, configs, ground);

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Rule } from '../core.ts';
-import { complaintAboutRule, sharedName } from '../engine/custom-rules.ts';
+import { complaintAboutRule, sharedName, withUrl } from '../engine/custom-rules.ts';
 import type { ConfigLayer } from './config-file.ts';
 import { displayPath, expand } from './find-files.ts';
 import { UsageError } from './usage-error.ts';
@@ -42,7 +42,7 @@ export async function loadRules(
         }
       }
     }
-  return loaded.slice(rules.length).map(({ rule }) => rule);
+  return loaded.slice(rules.length).map(({ rule }) => withUrl(rule));
 }
 
 type Complain = (what: string) => UsageError;
