@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Command, commandInFolder } from './command.ts';
 
@@ -446,4 +447,20 @@ describe('what is ignored', () => {
     for (const name of ['a.yaml', 'b.yaml']) write(name, cluster);
     expect(Object.keys(await severities('.'))).toEqual(['a.yaml']);
   });
+});
+
+test('every configuration of the documentation is one', async () => {
+  const page = readFileSync(new URL('../docs/configuration.md', import.meta.url), 'utf8');
+  const blocks = [...page.matchAll(/^```yaml\n(.*?)^```/gmsu)].map((match) => match[1] ?? '');
+  expect(blocks).toHaveLength(3);
+  write('node_modules/@acme/cnpg-lint-rules/package.json', '{"name": "@acme/cnpg-lint-rules", "main": "lint.yaml"}');
+  write('node_modules/@acme/cnpg-lint-rules/lint.yaml', '');
+  write('shared/base.yaml', '');
+  write('lint/nice.mjs', ownRule('team/nice'));
+  write('a.yaml', cluster);
+  for (const block of blocks) {
+    write('.cnpg-lint.yaml', block);
+    const { stderr, status } = await command.run(['a.yaml']);
+    expect([stderr.includes('cnpg-lint: '), status < 2]).toEqual([false, true]);
+  }
 });
