@@ -134,6 +134,7 @@ test.each([
   [[], 'config takes a file'],
   [['.'], 'config takes a file, and "." is a directory'],
   [['a.yaml', 'images/pind'], 'unknown rule "images/pind"; did you mean "images/pinned"?'],
+  [['a.yaml', 'toString'], 'unknown rule "toString"'],
   [['a.yaml', 'none'], 'unknown rule "none"; `cnpg-lint rules` lists them'],
   [['a.yaml', '--format', 'sarif'], 'the formats of "config" are pretty and json'],
   [['a.yaml', '--cnpg-version', '1.1'], 'unknown CloudNativePG version "1.1"'],

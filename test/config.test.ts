@@ -83,6 +83,7 @@ describe('which configuration applies', () => {
     expect(await unknown('.')).toEqual(['old/a.yaml']);
     expect(await unknown('new', 'old')).toEqual(['old/a.yaml']);
     expect(await unknown('new')).toEqual([]);
+    expect((await command.run(['.'])).stderr).toContain('note: linted for CloudNativePG 1.22 and 1.30, as the nearest');
     expect(await unknown('.', '--cnpg-version', '1.22')).toEqual(['new/b.yaml', 'old/a.yaml']);
   });
 
@@ -285,6 +286,7 @@ describe('a wrong configuration ends the run with its place', () => {
     ['world: *x\n', '.cnpg-lint.yaml:1:8: there is no anchor "x" above'],
     ['world: {{ x }}\n', '.cnpg-lint.yaml:1:8: a configuration is no template'],
     ['world: open\n---\nworld: closed\n', '.cnpg-lint.yaml:3:1: a configuration is one YAML document'],
+    ['world: \u0007\n', '.cnpg-lint.yaml:1:8: the text holds a control character'],
     ['- world\n', '.cnpg-lint.yaml:1:1: the configuration must be a mapping'],
     // Keys and values
     ['wrold: open\n', '.cnpg-lint.yaml:1:1: unknown key "wrold"; did you mean "world"?'],
@@ -362,6 +364,17 @@ describe('a wrong configuration ends the run with its place', () => {
     expect(await complaint()).toBe('cnpg-lint: package.json:5:5: "world" is "opne"; did you mean "open"?\n');
     write('package.json', '{ "cnpg-lint": { "world": "open" \n');
     expect(await complaint()).toContain('package.json:1:16: ');
+  });
+
+  test.each([
+    ['{\n  // open\n  "world": "open"\n}', '.cnpg-lint.json:2:3: the text is not JSON: '],
+    ['{"world": }', '.cnpg-lint.json:1:1: the text is not JSON: Unexpected token'],
+    ['{"world": "opne"}', '.cnpg-lint.json:1:2: "world" is "opne"; did you mean "open"?'],
+    ['', '.cnpg-lint.json:1:1: the text is not JSON: Unexpected end'],
+  ])('in JSON: %j', async (text, words) => {
+    write('.cnpg-lint.json', text);
+    write('a.yaml', cluster);
+    expect(await complaint()).toContain(words);
   });
 });
 

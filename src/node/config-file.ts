@@ -91,16 +91,29 @@ export function readLayer(text: string, path: string, shown: string, base = dirn
 }
 
 function onlyDocument(path: string, text: string, at: (range: Range) => string): Document {
-  const documents = path.endsWith('.json')
-    ? [{ start: text.startsWith('\uFEFF') ? 1 : 0, end: text.length }]
-    : splitDocuments({ path, text });
-  const parsed = documents.map((range) => parse(text, range));
+  if (path.endsWith('.json')) return jsonDocument(text, at);
+  const parsed = splitDocuments({ path, text }).map((range) => parse(text, range));
   const [first, second] = parsed.filter(({ value, problems }) => value !== null || problems.length > 0);
   if (second)
     throw new UsageError(
       `${at(second.shape.name)}: a configuration is one YAML document, and a second one begins here`,
     );
-  return first ?? parsed[0] ?? parse('', { start: 0, end: 0 });
+  return first ?? parse('', { start: 0, end: 0 });
+}
+
+/** YAML takes all of JSON, and more: comments and gaps are for JSON's own parser to refuse, which does not always say where. */
+function jsonDocument(text: string, at: (range: Range) => string): Document {
+  const start = text.startsWith('\uFEFF') ? 1 : 0;
+  const document = parse(text, { start, end: text.length });
+  if (document.problems.some(({ code }) => code === 'syntax')) return document;
+  try {
+    JSON.parse(text.slice(start));
+  } catch (error) {
+    const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    const offset = start + Number(/position (\d+)/u.exec(message)?.[1] ?? 0);
+    throw new UsageError(`${at({ start: offset, end: offset })}: the text is not JSON: ${message}`);
+  }
+  return document;
 }
 
 const harmless: readonly YamlProblem['code'][] = ['anchor-on-nothing', 'anchor-redefined', 'glued-separator'];
@@ -123,9 +136,16 @@ function inWords({ code, related, detail }: YamlProblem, lines: LineIndex): stri
     case 'template':
       return 'a configuration is no template';
     default:
-      return String(detail['reason'] || detail['code']);
+      return syntaxWords[String(detail['code'])] ?? String(detail['reason']);
   }
 }
+
+/** What the parser has a code for, and no words. */
+const syntaxWords: Readonly<Record<string, string>> = {
+  CONTROL_CHARACTER: 'the text holds a control character',
+  BAD_TAG: 'the value does not fit its tag',
+  NOT_FINITE: 'JSON has no such number',
+};
 
 /**
  * A key with nothing behind it, such as one whose items are all commented out, is a key that is not there; a rule without a

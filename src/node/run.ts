@@ -137,6 +137,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
     unreadable: [...found.unreadable, ...reader.unreadable],
     changes: result.changes,
     notes: notes(
+      groups.map(({ target }) => target.cnpg),
       reader.ignored + found.excluded,
       linter.sources,
       hasIndex || onlyChanges,
@@ -240,10 +241,20 @@ function indexFolder({ index, cwd }: RunRequest, config: LoadedConfig | undefine
 }
 
 /** What a reader of the report may want to know of the run. */
-function notes(ignored: number, sources: readonly Source[], hasIndex: boolean, index: string | undefined): string[] {
+function notes(
+  versions: readonly string[],
+  ignored: number,
+  sources: readonly Source[],
+  hasIndex: boolean,
+  index: string | undefined,
+): string[] {
+  const targets = [...new Set(versions)];
   const templates = sources.filter(({ reading }) => reading.template).length;
   const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
   return [
+    ...(targets.length > 1
+      ? [`linted for CloudNativePG ${targets.join(' and ')}, as the nearest configurations say`]
+      : []),
     ...(ignored > 0 ? [`${count(ignored, 'file')} skipped: ignored by a configuration or an ignore file`] : []),
     ...(templates > 0 ? [`${count(templates, 'template')} skipped: render them first`] : []),
     ...(hasIndex ? [] : ['no index: what may be elsewhere was not judged']),

@@ -37,7 +37,7 @@ export async function configCommand(
 }
 
 function ruleNamed(name: string, { rules }: AppliedConfig): AppliedRule {
-  const rule = rules[name];
+  const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
   if (rule) return rule;
   const question = didYouMean(name, Object.keys(rules)) ?? '`cnpg-lint rules` lists them';
   throw new UsageError(`unknown rule "${name}"; ${question}`);
