@@ -3,7 +3,9 @@
  * calls it brings the schemas.
  */
 import { allRules } from '../rules/index.ts';
-import { type ConfigFile, complaintsAbout, resolveScope, resolveTarget, SettingError } from './engine/config.ts';
+import { complaintAboutPresets, complaintsAbout } from './engine/check-settings.ts';
+import { type ConfigFile, resolveScope, resolveTarget, SettingError } from './engine/config.ts';
+import { complaintAboutRules, withUrl } from './engine/custom-rules.ts';
 import { printEffective } from './engine/effective.ts';
 import { lint, summarize } from './engine/lint.ts';
 import { readProject } from './engine/read.ts';
@@ -16,15 +18,15 @@ import type { SourceFile } from './text/source.ts';
 import { version } from './version.ts';
 
 export { allRules as rules } from '../rules/index.ts';
-export type { ConfigFile, RuleSetting, RuleSettings } from './engine/config.ts';
+export type { ConfigFile, Override, RuleSetting, RuleSettings, RunSettings } from './engine/config.ts';
 export { SettingError } from './engine/config.ts';
 export type { SchemaCatalog } from './model/schema-catalog.ts';
 export { defineRule, type Preset, type Rule } from './rule/define-rule.ts';
 export type * from './rule/finding.ts';
 export type { SourceFile } from './text/source.ts';
 
-/** What the text and object functions of the library take: the settings of a configuration file, and rules of one's own. */
-export interface LintOptions extends ConfigFile {
+/** What the text and object functions of the library take: the settings that need no files, and rules of one's own. */
+export interface LintOptions extends Omit<ConfigFile, 'extends' | 'overrides' | 'ignore' | 'rulesFrom'> {
   /** Rules beside the built-in ones. */
   readonly customRules?: readonly Rule[];
 }
@@ -61,7 +63,10 @@ type FilesOptions = LintOptions & {
 
 function judge(files: readonly SourceFile[], options: FilesOptions, pairing = pairs): Report {
   const { schemas, customRules = [], hasIndex = false, stored = [], ...settings } = options;
-  const rules = [...allRules, ...customRules];
+  const kinds = schemas.kinds.map(({ kind }) => kind);
+  const wrong = complaintAboutRules(customRules, allRules, kinds) ?? complaintAboutPresets(settings.presets ?? []);
+  if (wrong !== undefined) throw new SettingError(wrong);
+  const rules = [...allRules, ...customRules.map(withUrl)];
   const [complaint] = complaintsAbout(settings.rules ?? {}, rules);
   if (complaint) throw new SettingError(complaint.message);
   const fileSettings = { presets: settings.presets ?? (['recommended'] as const), rules: [settings.rules ?? {}] };

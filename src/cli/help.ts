@@ -13,6 +13,7 @@ Usage:
   cnpg-lint [lint] [PATH, DIRECTORY, GLOB or -]...   lint (the default; without a path, the current directory)
   cnpg-lint diff OLD NEW                             what a cluster that runs OLD says to NEW: files, directories, or a git revision
   cnpg-lint effective FILE...                        the resources with all defaults, and who adds them
+  cnpg-lint config FILE [RULE]...                    what applies to a file, and from where; why a rule is on or off
   cnpg-lint rules [--format json|markdown]           list the rules
   cnpg-lint explain RULE                             what a rule checks, why, and how to mend it
 

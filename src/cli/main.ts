@@ -10,7 +10,7 @@ import type { Surroundings } from './streams.ts';
 /** Exit statuses; they are part of the interface. */
 export const status = { clean: 0, findings: 1, usage: 2, fault: 3 } as const;
 
-const commands = ['lint', 'diff', 'effective', 'rules', 'explain'] as const;
+const commands = ['lint', 'diff', 'effective', 'config', 'rules', 'explain'] as const;
 
 /** Runs the command and returns its exit status. Only this function turns errors into words. */
 export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -45,6 +45,8 @@ async function dispatch({ flags, positionals }: Arguments, surroundings: Surroun
       return (await import('./commands/diff.ts')).diffCommand(flags, rest, surroundings);
     case 'effective':
       return (await import('./commands/effective.ts')).effectiveCommand(flags, rest, surroundings);
+    case 'config':
+      return (await import('./commands/config.ts')).configCommand(flags, rest, surroundings);
     case 'rules':
       return (await import('./commands/rules.ts')).rulesCommand(flags, surroundings);
     case 'explain':

@@ -67,6 +67,10 @@ export const options = {
   'no-config': { type: 'boolean', help: 'read no configuration file' },
   index: { type: 'string', value: 'DIR', help: 'where rules look things up (default: the whole project)' },
   'no-index': { type: 'boolean', help: 'look things up in the given paths only' },
+  'force-exclude': {
+    type: 'boolean',
+    help: 'leave out files that are ignored even if they are named, as pre-commit names them',
+  },
   base: {
     type: 'string',
     value: 'REF|DIR',

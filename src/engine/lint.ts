@@ -4,7 +4,7 @@ import { Project } from '../model/project.ts';
 import { type Place, type Resource, resolvePlace } from '../model/resource.ts';
 import type { SchemaCatalog } from '../model/schema-catalog.ts';
 import type { Source } from '../model/source.ts';
-import { docsUrl, type Rule } from '../rule/define-rule.ts';
+import { type Rule, urlOf } from '../rule/define-rule.ts';
 import type { Finding, Fix, PositionRange, RawFix, ResourceIdentity, Summary } from '../rule/finding.ts';
 import type { Range } from '../text/source.ts';
 import type { Config } from './config.ts';
@@ -101,7 +101,7 @@ function toFinding({ rule, severity, subject, raw }: Reported, byPath: ReadonlyM
     ...(resource && { resource }),
     related: (raw.related ?? []).map(({ at, message }) => ({ ...located(at), message })),
     help: raw.help ?? rule.remedy,
-    url: docsUrl(rule.id),
+    url: urlOf(rule),
     ...(fix && { fix }),
     fingerprint: fingerprint([rule.id, ...identity, pointer].join('\n')),
   };

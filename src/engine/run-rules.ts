@@ -36,7 +36,7 @@ export function runRules(
   const facts = createFacts(project);
   const reported: Reported[] = [];
   const faults: RuleFault[] = [];
-  const inTarget = rules.filter((rule) => meantFor(rule, project));
+  const inTarget = rules.filter((rule) => isMeantFor(rule, project));
   const plans = new Map<FileSettings, Plan>();
   for (const source of sources) {
     const settings = config.settingsOf(source.path);
@@ -137,8 +137,8 @@ function severityOf(raw: RawFinding, ofRule: Severity, subject: Resource | undef
   return isAssumed && own === 'error' ? 'warning' : own;
 }
 
-/** Versions are compared by their place in the catalog's list, oldest first. */
-function meantFor({ since, until }: Rule, { schemas, target }: Project): boolean {
+/** Whether a rule is meaningful for a target; versions are compared by their place in the catalog's list, oldest first. */
+export function isMeantFor({ since, until }: Rule, { schemas, target }: Pick<Project, 'schemas' | 'target'>): boolean {
   const place = (minor: string): number => schemas.cnpgVersions.indexOf(minor);
   const at = place(target.cnpg);
   return (since === undefined || at >= place(since)) && (until === undefined || at <= place(until));

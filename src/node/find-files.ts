@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import type { Ignore } from 'ignore';
+import type { Ignore, IgnoreRule } from 'ignore';
 import { loadIgnore } from './ignore-files.ts';
 
 /** A file to look at: how it is called in reports, and where it is. */
@@ -8,6 +8,8 @@ export interface FoundFile {
   /** Relative to the working directory, with `/`. */
   readonly path: string;
   readonly absolute: string;
+  /** Whether it was named itself, so that nothing which would leave it out of a search counts. */
+  readonly isNamed: boolean;
 }
 
 /** What a search came to. */
@@ -17,6 +19,8 @@ export interface Found {
   readonly unmatched: readonly string[];
   /** Directories that could not be read, with the reason. */
   readonly unreadable: readonly string[];
+  /** How many files were named, and left out by `forceExclude`. */
+  readonly excluded: number;
 }
 
 const manifest = /\.ya?ml$/iu;
@@ -25,11 +29,21 @@ const markdown = /\.(?:md|markdown)$/iu;
 const skippedFolders = new Set(['.git', 'node_modules', 'vendor', '.terraform', 'archive', '.archive']);
 const skippedFiles = /(?:-assert\.ya?ml|^chainsaw-test\.ya?ml|^\.cnpg-lint\.ya?ml)$/iu;
 
-/** Finds files by path, directory or glob. A directory is searched for YAML, and for Markdown if that is asked for. */
-export async function findFiles(patterns: readonly string[], cwd: string, withMarkdown: boolean): Promise<Found> {
+/**
+ * Finds files by path, directory or glob. A directory is searched for YAML, and for Markdown if that is asked for. A file that is
+ * named counts whatever ignore files say, unless `forceExclude` has it treated like one that a search comes upon.
+ */
+export async function findFiles(
+  patterns: readonly string[],
+  cwd: string,
+  withMarkdown: boolean,
+  forceExclude = false,
+): Promise<Found> {
   const files = new Map<string, FoundFile>();
   const unmatched: string[] = [];
   const unreadable: string[] = [];
+  const exclusions = new Exclusions(cwd);
+  let excluded = 0;
   for (const pattern of patterns) {
     const before = files.size;
     const absolute = resolve(cwd, pattern);
@@ -38,15 +52,54 @@ export async function findFiles(patterns: readonly string[], cwd: string, withMa
     if (stats?.isDirectory()) {
       matched = walk(absolute, cwd, withMarkdown, files, unreadable) || files.size > before;
     } else if (stats) {
-      add(files, absolute, cwd);
+      if (forceExclude && exclusions.reasonFor(absolute) !== undefined) excluded += 1;
+      else add(files, absolute, cwd, !forceExclude);
     } else {
       const matches = isGlob(pattern) ? await expand(pattern, cwd) : [];
-      for (const match of matches) add(files, resolve(cwd, match), cwd);
+      const searched = matches.filter((match) => exclusions.reasonFor(resolve(cwd, match)) === undefined);
+      for (const match of searched) add(files, resolve(cwd, match), cwd, false);
       matched = matches.length > 0;
     }
     if (!matched) unmatched.push(pattern);
   }
-  return { files: [...files.values()], unmatched, unreadable };
+  return { files: [...files.values()], unmatched, unreadable, excluded };
+}
+
+/** Why a search leaves files out that lie in its way. */
+export class Exclusions {
+  readonly #cwd: string;
+  readonly #byFolder = new Map<string, Ignore | undefined>();
+
+  constructor(cwd: string) {
+    this.#cwd = cwd;
+  }
+
+  /** Such as `.gitignore:2 "*.gen.yaml"`; nothing for a file that a search finds. */
+  reasonFor(absolute: string): string | undefined {
+    const root = gitRoot(dirname(absolute)) ?? this.#cwd;
+    const local = displayPath(absolute, root);
+    if (local.startsWith('../')) return undefined;
+    const segments = local.split('/');
+    const ignores: FolderIgnore[] = [];
+    for (const [depth, segment] of segments.entries()) {
+      const folder = join(root, ...segments.slice(0, depth));
+      const isFile = depth === segments.length - 1;
+      const ignore = this.#ignoreOf(folder);
+      if (ignore) ignores.push({ folder, ignore });
+      const rule = ruleFor(join(folder, isFile ? segment : `${segment}/`), ignores);
+      if (rule) return `${displayPath(rule.mark ?? '', this.#cwd)} "${rule.pattern}"`;
+      // What lies above the working directory was chosen by whoever went there.
+      const isBelow = !displayPath(join(folder, segment), this.#cwd).startsWith('..');
+      if (isBelow && !isFile && skippedFolders.has(segment)) return `the folder ${segment}/, which is never searched`;
+      if (isFile && skippedFiles.test(segment)) return `the name ${segment}, which no manifest has`;
+    }
+    return undefined;
+  }
+
+  #ignoreOf(folder: string): Ignore | undefined {
+    if (!this.#byFolder.has(folder)) this.#byFolder.set(folder, loadIgnore(folder));
+    return this.#byFolder.get(folder);
+  }
 }
 
 /** The path of a file as reports call it. */
@@ -60,7 +113,7 @@ function isGlob(pattern: string): boolean {
 }
 
 /** The glob library costs more to load than most runs take, so it waits for a pattern that needs it. */
-async function expand(pattern: string, cwd: string): Promise<string[]> {
+export async function expand(pattern: string, cwd: string): Promise<string[]> {
   const { glob } = await import('glob');
   const matches = await glob(pattern, { cwd, nodir: true, dot: true, ignore: ['**/.git/**', '**/node_modules/**'] });
   // A pattern that names an ending means it; any other means manifests.
@@ -68,8 +121,8 @@ async function expand(pattern: string, cwd: string): Promise<string[]> {
   return matches.filter((path) => namesEnding || manifest.test(path)).sort();
 }
 
-function add(files: Map<string, FoundFile>, absolute: string, cwd: string): void {
-  if (!files.has(absolute)) files.set(absolute, { path: displayPath(absolute, cwd), absolute });
+function add(files: Map<string, FoundFile>, absolute: string, cwd: string, isNamed: boolean): void {
+  if (isNamed || !files.has(absolute)) files.set(absolute, { path: displayPath(absolute, cwd), absolute, isNamed });
 }
 
 /** Searches a directory; says whether it holds any file that could be meant. Links to directories are not followed. */
@@ -98,14 +151,14 @@ function walk(
       const { name } = entry;
       if (entry.isDirectory()) {
         const path = join(folder, name);
-        if (!skippedFolders.has(name) && !isIgnored(`${path}/`, all)) visit(path, all);
+        if (!skippedFolders.has(name) && !ruleFor(`${path}/`, all)) visit(path, all);
         continue;
       }
       if (!(manifest.test(name) || (withMarkdown && markdown.test(name))) || skippedFiles.test(name)) continue;
       const path = join(folder, name);
       if (!entry.isFile() && !isLinkToFile(entry, path)) continue;
       any = true;
-      if (!isIgnored(path, all)) add(files, path, cwd);
+      if (!ruleFor(path, all)) add(files, path, cwd, false);
     }
   };
   visit(root, ignoresAbove(root));
@@ -128,16 +181,17 @@ function ignoresAbove(folder: string): FolderIgnore[] {
   }
 }
 
-function isIgnored(path: string, ignores: readonly FolderIgnore[]): boolean {
+/** The rule by which ignore files leave a path out, if any does. */
+function ruleFor(path: string, ignores: readonly FolderIgnore[]): IgnoreRule | undefined {
   // The nearest file that says anything of a path has the last word.
   for (let index = ignores.length - 1; index >= 0; index--) {
     const one = ignores[index];
     if (!one) continue;
     const local = path.slice(one.folder.length + (one.folder.endsWith('/') ? 0 : 1));
-    const { ignored, unignored } = one.ignore.test(sep === '/' ? local : local.replaceAll(sep, '/'));
-    if (ignored || unignored) return ignored;
+    const { ignored, unignored, rule } = one.ignore.test(sep === '/' ? local : local.replaceAll(sep, '/'));
+    if (ignored || unignored) return rule;
   }
-  return false;
+  return undefined;
 }
 
 function isLinkToFile(entry: Dirent, path: string): boolean {

@@ -1,19 +1,16 @@
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { rules as builtInRules, type ConfigFile, type Report, type Rule, report, type SourceFile } from '../core.ts';
-import { resolveScope, resolveTarget } from '../engine/config.ts';
+import { dirname, relative, resolve } from 'node:path';
+import { type ConfigFile, type Report, type Rule, report, type SourceFile } from '../core.ts';
 import { applyFixes } from '../engine/fix.ts';
-import { type LintResult, lint } from '../engine/lint.ts';
-import { readFile, readProject } from '../engine/read.ts';
 import type { RuleFault } from '../engine/run-rules.ts';
 import { isKustomization } from '../model/kustomize.ts';
 import type { Changes } from '../model/pairs.ts';
 import { readKustomizations } from '../model/partial.ts';
-import { Source } from '../model/source.ts';
-import type { LoadedConfig } from './config-file.ts';
-import { Configs } from './configs.ts';
+import type { Source } from '../model/source.ts';
+import { Configs, type LoadedConfig } from './configs.ts';
 import { displayPath, type FoundFile, findFiles, gitRoot, reason } from './find-files.ts';
-import { loadRules } from './load-rules.ts';
+import { GroupLinter } from './group-linter.ts';
+import { groupsOf } from './groups.ts';
 import { loadSchemas, readCrds } from './load-schemas.ts';
 import { readStored } from './stored.ts';
 import { UsageError } from './usage-error.ts';
@@ -39,6 +36,8 @@ export interface RunRequest {
   readonly onlyChanges?: boolean;
   /** Search directories for Markdown, too. */
   readonly markdown?: boolean;
+  /** Treat files that are named like those that a search comes upon: what is ignored is left out. */
+  readonly forceExclude?: boolean;
   /** What `-` among the patterns stands for. */
   readonly stdin?: SourceFile;
   readonly customRules?: readonly Rule[];
@@ -69,21 +68,15 @@ const mostRounds = 10;
 
 /** Does a whole run: configuration, files, index, rules, fixes in memory. Throws a UsageError when it cannot be done as asked. */
 export async function run(request: RunRequest): Promise<RunOutcome> {
-  const { cwd, patterns, settings = {}, customRules = [] } = request;
+  const { cwd, patterns, settings = {}, customRules = [], forceExclude = false } = request;
   const start = startFolder(patterns, cwd);
   const configs = new Configs(cwd, request.config, settings);
   const root = configs.at(start);
-  const rules = [...builtInRules, ...customRules, ...(root ? await loadRules(root) : [])];
-  const merged: ConfigFile = {
-    ...(request.now !== undefined && { now: request.now }),
-    ...root?.content,
-    ...settings,
-  };
   const crds = await readCrds(request.crds ?? [], cwd);
   const schemas = await loadSchemas(crds);
 
   const paths = patterns.filter((pattern) => pattern !== '-');
-  const found = await findFiles(paths, cwd, request.markdown ?? false);
+  const found = await findFiles(paths, cwd, request.markdown ?? false, forceExclude);
   if (found.unmatched.length > 0)
     throw new UsageError(`no file matches ${found.unmatched.map((pattern) => `"${pattern}"`).join(', ')}`);
   // Standard input may be a fragment of anything; else what is given is the index where there is no project around it.
@@ -96,47 +89,41 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   const given = new Set(found.files.map(({ path }) => path));
   const reader = new Reader(given, configs, request.onProgress);
   reader.readAll([...found.files, ...indexed.filter(({ path }) => !given.has(path))]);
-  configs.check(rules);
-  const target = resolveTarget(schemas, {
-    ...merged,
-    ...(merged.cnpgVersion === 'auto' && { cnpgVersion: reader.operator() }),
-  });
   const piped = request.stdin && patterns.includes('-') ? [request.stdin] : [];
-  const sources = [...piped, ...reader.manifests].map((file, index, { length }) => {
-    if (index % 100 === 0) request.onProgress?.(index, length);
-    return new Source(file, readFile(file, schemas, target));
+  const files = [...piped, ...reader.manifests];
+  const isSubject = ({ path }: { path: string }): boolean => given.has(path) || path === piped[0]?.path;
+  const groups = await groupsOf(files.filter(isSubject), root, configs, {
+    cwd,
+    schemas,
+    index: indexRoot !== undefined ? 'project' : hasIndex ? 'given' : 'none',
+    // The clock is read once, so that all groups agree.
+    now: request.now ?? new Date().toISOString(),
+    customRules,
+    operator: () => reader.operator(),
   });
-  const isSubject = (source: Source): boolean => given.has(source.path) || source.path === request.stdin?.path;
-
-  const config = {
-    target,
-    scope: resolveScope(merged, indexRoot !== undefined ? 'project' : hasIndex ? 'given' : 'none'),
-    settingsOf: (file: string) => configs.settingsOf(resolve(cwd, file)),
-  };
-  const kustomizations = readKustomizations(reader.kustomizations);
   const base = request.base === undefined ? [] : await readStored(request.base, cwd, start);
-  const stored = readProject(base, schemas, target);
   const onlyChanges = request.onlyChanges === true;
-  const lintAll = (all: readonly Source[]): LintResult =>
-    lint({ sources: all, isSubject, kustomizations, stored, onlyChanges, rules, schemas, config });
+  const linter = new GroupLinter(groups, {
+    files,
+    base,
+    kustomizations: readKustomizations(reader.kustomizations),
+    schemas,
+    onlyChanges,
+    settingsOf: (file) => configs.settingsOf(resolve(cwd, file)),
+    onProgress: request.onProgress,
+  });
 
-  let current = sources;
-  let result = lintAll(current);
-  const originals = new Map(sources.map(({ file }) => [file.path, file.text]));
+  let result = linter.lint();
+  const originals = new Map(files.map(({ path, text }) => [path, text]));
   for (let round = 0; request.fix === true && round < mostRounds; round++) {
-    const texts = new Map(current.filter(isSubject).map(({ file }) => [file.path, file.text]));
+    const texts = new Map(linter.sources.filter(isSubject).map(({ file }) => [file.path, file.text]));
     const changed = applyFixes(texts, result.findings);
     if (changed.size === 0) break;
-    current = current.map((source) => {
-      const text = changed.get(source.path);
-      if (text === undefined) return source;
-      const file = { path: source.path, text };
-      return new Source(file, readFile(file, schemas, target));
-    });
-    result = lintAll(current);
+    linter.replace(changed);
+    result = linter.lint();
   }
 
-  const texts = new Map([...base, ...current.map(({ file }) => file)].map(({ path, text }) => [path, text]));
+  const texts = new Map([...base, ...linter.sources.map(({ file }) => file)].map(({ path, text }) => [path, text]));
   const absolutes = new Map(found.files.map(({ path, absolute }) => [path, absolute]));
   const fixed = [...texts].flatMap(([path, after]) => {
     const before = originals.get(path);
@@ -146,18 +133,19 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   });
   const count = found.files.length - reader.ignored + piped.length;
   return {
-    report: report(target.cnpg, result.findings, count, result.resources),
-    rules,
+    report: report(groups[0].target.cnpg, result.findings, count, result.resources),
+    rules: [...new Set(groups.flatMap(({ rules }) => rules))],
     faults: result.faults,
     unreadable: [...found.unreadable, ...reader.unreadable],
     changes: result.changes,
     notes: notes(
-      reader.ignored,
-      current,
+      groups.map(({ target }) => target.cnpg),
+      reader.ignored + found.excluded,
+      linter.sources,
       hasIndex || onlyChanges,
       indexRoot && `${indexed.length} ${indexed.length === 1 ? 'file' : 'files'} in ${displayPath(indexRoot, cwd)}`,
     ),
-    files: current.filter(isSubject).map(({ path }) => path),
+    files: files.filter(isSubject).map(({ path }) => path),
     textOf: (file) => texts.get(file),
     fixed: new Map(fixed),
   };
@@ -195,7 +183,7 @@ class Reader {
   }
 
   readAll(files: readonly FoundFile[]): void {
-    for (const [index, { path, absolute }] of files.entries()) {
+    for (const [index, { path, absolute, isNamed }] of files.entries()) {
       if (index % 500 === 0) this.#onProgress?.(index, files.length);
       let bytes: Buffer;
       try {
@@ -211,7 +199,7 @@ class Reader {
         for (const [, minor] of bytes.toString('utf8').matchAll(operatorVersion)) this.#operators.add(minor ?? '');
       // Most files are none of ours, and need no configuration.
       if (!bytes.includes('cnpg.io') && !mayHoldNeighbours(bytes)) continue;
-      if (!this.#configs.ignores(absolute)) this.manifests.push({ path, text: bytes.toString('utf8') });
+      if (isNamed || !this.#configs.ignores(absolute)) this.manifests.push({ path, text: bytes.toString('utf8') });
       else if (this.#given.has(path)) this.ignored += 1;
     }
   }
@@ -227,14 +215,21 @@ function mayHoldNeighbours(bytes: Buffer): boolean {
   );
 }
 
-/** Where the search for configuration and project begins: at the first path, else where we are. */
+/** Where the search for the configuration and the project of the run begins: the deepest directory that holds all paths, else where we are. */
 function startFolder(patterns: readonly string[], cwd: string): string {
-  const first = patterns.find((pattern) => pattern !== '-');
-  if (first === undefined) return cwd;
-  const absolute = resolve(cwd, first);
-  const stats = statSync(absolute, { throwIfNoEntry: false });
-  if (stats?.isDirectory()) return absolute;
-  return stats ? dirname(absolute) : cwd;
+  const folders = patterns
+    .filter((pattern) => pattern !== '-')
+    .map((pattern) => {
+      const absolute = resolve(cwd, pattern);
+      const stats = statSync(absolute, { throwIfNoEntry: false });
+      return stats === undefined ? cwd : stats.isDirectory() ? absolute : dirname(absolute);
+    });
+  const [first = cwd, ...others] = folders;
+  return others.reduce((common, folder) => {
+    let at = common;
+    while (relative(at, folder).startsWith('..')) at = dirname(at);
+    return at;
+  }, first);
 }
 
 /** The directory of the index: as given, else that of the configuration, else the git work tree; nothing for the paths themselves. */
@@ -249,11 +244,21 @@ function indexFolder({ index, cwd }: RunRequest, config: LoadedConfig | undefine
 }
 
 /** What a reader of the report may want to know of the run. */
-function notes(ignored: number, sources: readonly Source[], hasIndex: boolean, index: string | undefined): string[] {
+function notes(
+  versions: readonly string[],
+  ignored: number,
+  sources: readonly Source[],
+  hasIndex: boolean,
+  index: string | undefined,
+): string[] {
+  const targets = [...new Set(versions)];
   const templates = sources.filter(({ reading }) => reading.template).length;
   const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
   return [
-    ...(ignored > 0 ? [`${count(ignored, 'file')} skipped: ignored by the configuration`] : []),
+    ...(targets.length > 1
+      ? [`linted for CloudNativePG ${targets.join(' and ')}, as the nearest configurations say`]
+      : []),
+    ...(ignored > 0 ? [`${count(ignored, 'file')} skipped: ignored by a configuration or an ignore file`] : []),
     ...(templates > 0 ? [`${count(templates, 'template')} skipped: render them first`] : []),
     ...(hasIndex ? [] : ['no index: what may be elsewhere was not judged']),
     ...(index === undefined ? [] : [`index: ${index}`]),

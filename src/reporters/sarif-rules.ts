@@ -1,4 +1,4 @@
-import { categoryOf, docsUrl, type Preset, type Rule, severityOfConsequence } from '../rule/define-rule.ts';
+import { categoryOf, type Preset, type Rule, severityOfConsequence, urlOf } from '../rule/define-rule.ts';
 import type { Finding, Severity } from '../rule/finding.ts';
 
 /** The levels of SARIF. */
@@ -55,7 +55,7 @@ function describeRule(rule: Rule): Descriptor {
     shortDescription: { text: shorten(rule.summary) },
     fullDescription: { text: shorten(rule.why) },
     help: { text: rule.remedy, markdown: helpOf(rule) },
-    helpUri: docsUrl(rule.id),
+    helpUri: urlOf(rule),
     defaultConfiguration: { level: levels[severity] },
     properties: {
       tags: [...new Set([categoryOf(rule.id), rule.consequence, 'cloudnative-pg', 'kubernetes', 'postgresql'])],

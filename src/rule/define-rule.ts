@@ -48,6 +48,8 @@ export interface RuleMeta {
   /** When the rule is silent although its condition seems to hold. */
   readonly exceptions?: readonly string[];
   readonly references: readonly string[];
+  /** Where it is documented, for a rule that does not come with cnpg-lint. */
+  readonly url?: string;
 }
 
 /** An option's JSON Schema, as far as options need one. */
@@ -98,7 +100,12 @@ export function categoryOf(id: string): string {
   return id.slice(0, id.indexOf('/'));
 }
 
-/** Where the documentation of a rule is. */
+/** Where a rule is documented. */
+export function urlOf({ id, url }: Rule): string {
+  return url ?? docsUrl(id);
+}
+
+/** Where the documentation of a rule is that comes with cnpg-lint. */
 export function docsUrl(id: string): string {
   return `https://github.com/cnpg-lint/cnpg-lint/blob/main/docs/rules/${id}.md`;
 }

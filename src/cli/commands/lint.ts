@@ -42,6 +42,7 @@ export async function lintCommand(
     ...(flags.base !== undefined && { base: flags.base }),
     crds: flags.crds ?? [],
     markdown: flags.markdown === true,
+    forceExclude: flags['force-exclude'] === true,
     fix: flags.fix === true || flags['fix-dry-run'] === true,
     onProgress: (done, total) => progress.show(done, total),
     ...(flags['no-config'] === true ? { config: false } : flags.config !== undefined && { config: flags.config }),
@@ -106,7 +107,8 @@ function exitStatus(
   return flags['exit-zero'] !== true && (errors > 0 || warnings > maxWarnings) ? 1 : 0;
 }
 
-function settingsOf(flags: Flags): ConfigFile {
+/** The settings that flags make. */
+export function settingsOf(flags: Flags): ConfigFile {
   const chosen = (flags.preset ?? []).flatMap((names) => names.split(','));
   for (const name of chosen) if (!isPreset(name)) throw new UsageError(unknown('preset', name, presets));
   const cnpgVersion = flags['cnpg-version'];
