@@ -15,6 +15,7 @@ Usage:
   cnpg-lint effective FILE...                        the resources with all defaults, and who adds them
   cnpg-lint rules [--format json|markdown]           list the rules
   cnpg-lint explain RULE                             what a rule checks, why, and how to mend it
+  cnpg-lint init [DIRECTORY]                         write a configuration, a pre-commit entry and a CI job
 
 Options:
 ${rows.map(([flag, text]) => `${flag.padEnd(width)}${text}`).join('\n')}
