@@ -48,6 +48,7 @@ export async function startRegistry(): Promise<Registry> {
     env: {
       npm_config_registry: `http://127.0.0.1:${port}/`,
       npm_config_cache: join(folder, 'cache'),
+      npm_config_prefer_offline: 'true',
       npm_config_update_notifier: 'false',
       npm_config_fund: 'false',
       npm_config_audit: 'false',
