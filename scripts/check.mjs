@@ -18,6 +18,7 @@ const steps = [
   ['package', bin('publint'), ['--strict']],
   ['types of the package', bin('attw'), ['--pack', '--profile', 'esm-only']],
   ['tests', bin('vitest'), ['run', '--coverage']],
+  ['files for CI', 'node', ['scripts/check-ci-files.mjs']],
   ['newest Node', newestNode, []],
   ['tests on the newest Node', join(newest, 'node_modules/node/bin/node'), ['node_modules/vitest/vitest.mjs', 'run']],
   ['pre-commit', 'node', ['scripts/test-pre-commit.mjs']],

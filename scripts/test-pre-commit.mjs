@@ -45,13 +45,15 @@ if (version === undefined) {
   try {
     const start = Date.now();
     const bin = installPreCommit();
+    const { folder, environment } = sample(work, committedCopyOfThis(work));
     const env = {
       ...process.env,
+      ...environment,
       PATH: `${bin}${delimiter}${process.env.PATH}`,
       PRE_COMMIT_HOME: join(work, 'home'),
       NO_COLOR: '1',
     };
-    tryHooks(sample(work, committedCopyOfThis(work)), env);
+    tryHooks(folder, env);
     const found = execFileSync(join(bin, 'pre-commit'), ['--version'], { encoding: 'utf8' }).trim();
     console.log(`${found}: every hook does what it says (${((Date.now() - start) / 1000).toFixed(0)} s)`);
   } finally {
@@ -142,15 +144,15 @@ function sample(work, hooks) {
   writeFileSync(join(folder, 'schedule.yaml'), schedule('0 0 2 * * *'));
   // What the sample is not about.
   writeFileSync(join(folder, '.cnpg-lint.yaml'), 'rules:\n  backup/method-configured: off\n');
-  writeFileSync(
-    join(folder, '.pre-commit-config.yaml'),
-    `repos:
-  - repo: ${hooks}
-    rev: ${git(hooks, 'rev-parse', 'HEAD').trim()}
-    hooks: [{ id: cnpg-lint }, { id: cnpg-lint-fix }, { id: cnpg-lint-project }]
-`,
+  // The configuration of the guide, whose repository and tag lead to the hooks here.
+  const guide = readFileSync(join(root, 'docs/pre-commit.md'), 'utf8');
+  const [, config, url, tag] = /```yaml\n(# \.pre-commit-config\.yaml\n.*?repo: (\S+)\n\s*rev: (\S+)\n.*?)```/su.exec(
+    guide,
   );
-  return commitAll(folder);
+  writeFileSync(join(folder, '.pre-commit-config.yaml'), config);
+  git(hooks, 'tag', tag);
+  const environment = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: `url.${hooks}.insteadOf`, GIT_CONFIG_VALUE_0: url };
+  return { folder: commitAll(folder), environment };
 }
 
 function commitAll(folder) {

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { version } from '../src/version.ts';
 import { type Registry, startRegistry } from './registry.ts';
@@ -24,12 +24,15 @@ import { type Registry, startRegistry } from './registry.ts';
 const root = fileURLToPath(new URL('../', import.meta.url));
 const text = (file: string): string => readFileSync(join(root, file), 'utf8');
 
+// npm installs from an empty cache, over the network.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
 let registry: Registry;
 let folder: string;
 let workspace: string;
 beforeAll(async () => {
   registry = await startRegistry();
-}, 120_000);
+});
 afterAll(() => registry.close());
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cnpg-lint-ci-'));
@@ -67,7 +70,7 @@ function run(command: string, args: readonly string[], cwd: string, env: Record<
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
-      env: { PATH: process.env['PATH'], HOME: folder, ...registry.env, ...env },
+      env: { ...process.env, HOME: folder, ...registry.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let [stdout, stderr] = ['', ''];
@@ -302,5 +305,5 @@ describe('the image', () => {
       status: 1,
       stdout: expect.stringContaining('my manifests/bad.yaml:6:14') as string,
     });
-  }, 300_000);
+  });
 });

@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { version } from '../src/version.ts';
 import { type Registry, startRegistry } from './registry.ts';
 
@@ -13,14 +13,20 @@ import { type Registry, startRegistry } from './registry.ts';
  */
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const replays = join(root, 'fixtures/rendering');
-const update = process.argv.some((arg) => arg === '-u' || arg === '--update');
+const recordings = join(root, 'fixtures/rendering');
+const renderers = [
+  ['helm', 'template ledger charts/ledger'],
+  ['kustomize', 'build overlays/production'],
+] as const;
+
+// npm installs from an empty cache, over the network.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let registry: Registry;
 let folder: string;
 beforeAll(async () => {
   registry = await startRegistry();
-}, 120_000);
+});
 afterAll(() => registry.close());
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cnpg-lint-guide-'));
@@ -46,7 +52,12 @@ function bash(command: string, cwd = folder): Promise<{ readonly status: number 
   return new Promise((resolve, reject) => {
     const child = spawn('bash', ['-o', 'pipefail', '-c', `exec 2>&1\n${command}`], {
       cwd,
-      env: { ...registry.env, PATH: `${join(folder, '.bin')}${delimiter}${process.env['PATH']}`, HOME: folder },
+      env: {
+        ...process.env,
+        ...registry.env,
+        PATH: `${join(folder, '.bin')}${delimiter}${process.env['PATH']}`,
+        HOME: folder,
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let output = '';
@@ -89,33 +100,34 @@ async function replay(content: string): Promise<string> {
   return lines.join('\n');
 }
 
-/** Renderers that this machine lacks print what the real ones printed for the same files; with `-u` they are recorded. */
+/** Renderers that this machine lacks print what the real ones printed for the same files. */
 function provideRenderers(): void {
   const bin = join(folder, '.bin');
   mkdirSync(bin);
-  for (const [name, args] of [
-    ['helm', 'template ledger charts/ledger'],
-    ['kustomize', 'build overlays/production'],
-  ] as const) {
-    const recorded = join(replays, `${name}.yaml`);
-    const isHere = spawnSync(name, ['version']).status === 0;
-    if (isHere && !update) continue;
-    const script = isHere
-      ? `PATH="\${PATH#*:}" ${name} "$@" | tee ${recorded}`
-      : `test "$*" = "${args}" && cat ${recorded}`;
-    writeFileSync(join(bin, name), `#!/bin/bash\nset -eo pipefail\n${script}\n`);
-    chmodSync(join(bin, name), 0o755);
+  for (const [name, args] of renderers) {
+    if (isHere(name)) continue;
+    const script = `#!/bin/sh\ntest "$*" = "${args}" && cat ${join(recordings, `${name}.yaml`)}\n`;
+    writeFileSync(join(bin, name), script, { mode: 0o755 });
   }
 }
 
-test.each(['docs/quick-start.md', 'docs/rendering.md'])(
-  '%s does what it says',
-  async (page) => {
-    provideRenderers();
-    await expect(await runPage(page)).toMatchFileSnapshot(join(root, page));
-  },
-  300_000,
-);
+function isHere(name: string): boolean {
+  return spawnSync(name, ['version']).status === 0;
+}
+
+test('docs/quick-start.md does what it says', async () => {
+  const page = 'docs/quick-start.md';
+  await expect(await runPage(page)).toMatchFileSnapshot(join(root, page));
+});
+
+test('docs/rendering.md does what it says', async () => {
+  const page = 'docs/rendering.md';
+  provideRenderers();
+  await expect(await runPage(page)).toMatchFileSnapshot(join(root, page));
+  for (const [name, args] of renderers)
+    if (isHere(name))
+      await expect((await bash(`${name} ${args}`)).output).toMatchFileSnapshot(join(recordings, `${name}.yaml`));
+});
 
 test('the commands of docs/ci.md run', async () => {
   writeFileSync(join(folder, 'a.yaml'), cluster('3'));
@@ -131,41 +143,36 @@ test('the commands of docs/ci.md run', async () => {
   writeFileSync(join(folder, 'step'), script, { mode: 0o755 });
   expect(await bash('PATHS="a.yaml" ./step')).toEqual({ status: 0, output: '' });
   writeFileSync(join(folder, 'a.yaml'), cluster('three'));
-  expect(await bash('PATHS="*.yaml" ./step')).toMatchObject({ status: 2 });
   const { status, output } = await bash('PATHS="a.yaml" ./step');
   expect({ status, output }).toEqual({
     status: 1,
     output: expect.stringMatching(/^a\.yaml:6:14: error: /mu) as string,
   });
-}, 300_000);
+});
 
 test.each([
   ['lefthook', 'lefthook.yml', 'npx lefthook install'],
   ['husky', '.husky/pre-commit', 'npx husky'],
-])(
-  'the recipe for %s stops a commit',
-  async (tool, file, install) => {
-    const recipe = blocksOf('docs/pre-commit.md').find(({ text }) => text.startsWith(`# ${file}\n`))?.text ?? '';
-    mkdirSync(join(folder, dirname(file)), { recursive: true });
-    writeFileSync(join(folder, file), recipe);
-    const git = 'git -c user.name=test -c user.email=test@example.invalid';
-    const prepared = await bash(
-      `set -e\ngit init --quiet\nnpm init --yes > /dev/null\nnpm install --save-dev cnpg-lint ${tool}\n${install}\necho node_modules/ > .gitignore`,
-    );
-    expect(prepared).toMatchObject({ status: 0 });
-    const commit = async (content: string) => {
-      writeFileSync(join(folder, 'my cluster.yaml'), content);
-      return bash(`git add --all && ${git} commit --message x`);
-    };
-    const bad = await commit(cluster('three'));
-    expect(bad.status).toBe(1);
-    expect(bad.output).toContain('schema/wrong-type');
-    expect(await commit(cluster('3'))).toMatchObject({ status: 0 });
-    writeFileSync(join(folder, 'README.md'), 'Nothing to lint.\n');
-    expect(await bash(`git add --all && ${git} commit --message y`)).toMatchObject({ status: 0 });
-  },
-  300_000,
-);
+])('the recipe for %s stops a commit', async (tool, file, install) => {
+  const recipe = blocksOf('docs/pre-commit.md').find(({ text }) => text.startsWith(`# ${file}\n`))?.text ?? '';
+  mkdirSync(join(folder, dirname(file)), { recursive: true });
+  writeFileSync(join(folder, file), recipe);
+  const git = 'git -c user.name=test -c user.email=test@example.invalid';
+  const prepared = await bash(
+    `set -e\ngit init --quiet\nnpm init --yes > /dev/null\nnpm install --save-dev cnpg-lint ${tool}\n${install}\necho node_modules/ > .gitignore`,
+  );
+  expect(prepared).toMatchObject({ status: 0 });
+  const commit = async (content: string) => {
+    writeFileSync(join(folder, 'my cluster.yaml'), content);
+    return bash(`git add --all && ${git} commit --message x`);
+  };
+  const bad = await commit(cluster('three'));
+  expect(bad.status).toBe(1);
+  expect(bad.output).toContain('schema/wrong-type');
+  expect(await commit(cluster('3'))).toMatchObject({ status: 0 });
+  writeFileSync(join(folder, 'README.md'), 'Nothing to lint.\n');
+  expect(await bash(`git add --all && ${git} commit --message y`)).toMatchObject({ status: 0 });
+});
 
 test('versions that the guides name are that of the package', () => {
   for (const page of ['ci', 'pre-commit', 'quick-start', 'rendering']) {
