@@ -16,6 +16,7 @@ Usage:
   cnpg-lint config FILE [RULE]...                    what applies to a file, and from where; why a rule is on or off
   cnpg-lint rules [--format json|markdown]           list the rules
   cnpg-lint explain RULE                             what a rule checks, why, and how to mend it
+  cnpg-lint init [DIRECTORY]                         write a configuration, a pre-commit entry and a CI job
 
 Options:
 ${rows.map(([flag, text]) => `${flag.padEnd(width)}${text}`).join('\n')}

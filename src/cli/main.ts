@@ -10,7 +10,7 @@ import type { Surroundings } from './streams.ts';
 /** Exit statuses; they are part of the interface. */
 export const status = { clean: 0, findings: 1, usage: 2, fault: 3 } as const;
 
-const commands = ['lint', 'diff', 'effective', 'config', 'rules', 'explain'] as const;
+const commands = ['lint', 'diff', 'effective', 'config', 'rules', 'explain', 'init'] as const;
 
 /** Runs the command and returns its exit status. Only this function turns errors into words. */
 export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -51,6 +51,8 @@ async function dispatch({ flags, positionals }: Arguments, surroundings: Surroun
       return (await import('./commands/rules.ts')).rulesCommand(flags, surroundings);
     case 'explain':
       return (await import('./commands/explain.ts')).explainCommand(rest, surroundings);
+    case 'init':
+      return (await import('./commands/init.ts')).initCommand(flags, rest, surroundings);
     default:
       return lintCommand(flags, rest, surroundings);
   }

@@ -78,6 +78,7 @@ export const options = {
   },
   markdown: { type: 'boolean', help: 'search directories for Markdown, too' },
   'stdin-filename': { type: 'string', value: 'NAME', help: 'what standard input is called in the report' },
+  yes: { type: 'boolean', short: 'y', help: 'init: write without asking' },
   color: { type: 'boolean', help: 'colour the output (default: on a terminal)' },
   'no-color': { type: 'boolean', help: 'do not colour the output' },
   debug: { type: 'boolean', help: 'show stack traces of faults' },

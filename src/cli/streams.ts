@@ -6,6 +6,8 @@ export interface Surroundings {
   readonly stderr: OutputStream;
   /** The whole of standard input. */
   readonly readStdin: () => Promise<string>;
+  /** Asks the user something and returns the answer; absent where nobody sits at a terminal. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 export interface OutputStream {
