@@ -8,7 +8,7 @@ import { docsUrl, type Rule } from '../rule/define-rule.ts';
 import type { Finding, Fix, PositionRange, RawFix, ResourceIdentity, Summary } from '../rule/finding.ts';
 import type { Range } from '../text/source.ts';
 import type { Config } from './config.ts';
-import { fingerprint } from './fingerprint.ts';
+import { fingerprint, stablePath } from './fingerprint.ts';
 import type { Sources } from './read.ts';
 import { type Reported, type RuleFault, runRules } from './run-rules.ts';
 
@@ -88,9 +88,11 @@ function toFinding({ rule, severity, subject, raw }: Reported, byPath: ReadonlyM
   const pointer = toPointer(path);
   const resource = subject && identify(subject);
   const fix = raw.fix && raw.fix.edits.length > 0 ? toFix(raw.fix, byPath) : undefined;
+  // Where there is no resource, the name of the file is all that there is to go by: folders are moved and run from.
   const identity = resource
     ? [resource.apiVersion, resource.kind, resource.namespace ?? '', resource.name]
-    : [source.path];
+    : [source.path.slice(source.path.lastIndexOf('/') + 1)];
+  const stable = 'resource' in raw.at ? stablePath(raw.at.resource.data.value, path) : path;
   return {
     rule: rule.id,
     severity,
@@ -103,7 +105,7 @@ function toFinding({ rule, severity, subject, raw }: Reported, byPath: ReadonlyM
     help: raw.help ?? rule.remedy,
     url: docsUrl(rule.id),
     ...(fix && { fix }),
-    fingerprint: fingerprint([rule.id, ...identity, pointer].join('\n')),
+    fingerprint: fingerprint([rule.id, ...identity, toPointer(stable)].join('\n')),
   };
 }
 
