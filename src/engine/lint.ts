@@ -4,8 +4,17 @@ import { Project } from '../model/project.ts';
 import { type Place, type Resource, resolvePlace } from '../model/resource.ts';
 import type { SchemaCatalog } from '../model/schema-catalog.ts';
 import type { Source } from '../model/source.ts';
+import type { Suppression } from '../model/suppression.ts';
 import { docsUrl, type Rule } from '../rule/define-rule.ts';
-import type { Finding, Fix, PositionRange, RawFix, ResourceIdentity, Summary } from '../rule/finding.ts';
+import type {
+  Finding,
+  Fix,
+  PositionRange,
+  RawFix,
+  ResourceIdentity,
+  Summary,
+  SuppressedFinding,
+} from '../rule/finding.ts';
 import type { Range } from '../text/source.ts';
 import type { Config } from './config.ts';
 import { fingerprint, stablePath } from './fingerprint.ts';
@@ -30,6 +39,8 @@ export interface LintInput extends Sources {
 /** What a run found, and which rules failed at it. */
 export interface LintResult {
   readonly findings: readonly Finding[];
+  /** Those that are kept out of the report, in the same order. */
+  readonly suppressed: readonly SuppressedFinding[];
   readonly faults: readonly RuleFault[];
   readonly resources: number;
   /** How the resources that are reported on differ from what is stored. */
@@ -49,19 +60,14 @@ export function lint(input: LintInput): LintResult {
   const own = subjects.flatMap((source) => project.of(source));
   const changes = changesOf(own, project, before?.resources ?? []);
   const unchanged = new Set(input.onlyChanges === true ? changes.unchanged : []);
-  const findings = reported
+  const found = reported
     .filter(({ subject }) => !(subject && unchanged.has(subject)))
-    .map((one) => toFinding(one, byPath));
-  findings.sort(
-    (a, b) =>
-      compare(a.file, b.file) ||
-      a.range.start.offset - b.range.start.offset ||
-      compare(a.rule, b.rule) ||
-      a.range.end.offset - b.range.end.offset ||
-      compare(a.message, b.message),
-  );
+    .map((one) => ({ finding: toFinding(one, byPath), suppression: one.suppression }));
+  found.sort((a, b) => inOrder(a.finding, b.finding));
+  const all = distinguish(withoutRepetitions(found));
   return {
-    findings: distinguish(withoutRepetitions(findings)),
+    findings: all.flatMap(({ finding, suppression }) => (suppression ? [] : [finding])),
+    suppressed: all.flatMap(({ finding, suppression }) => (suppression ? [inSource(finding, suppression)] : [])),
     faults,
     resources: own.length,
     changes,
@@ -69,7 +75,7 @@ export function lint(input: LintInput): LintResult {
 }
 
 /** Counts a report's findings. */
-export function summarize(findings: readonly Finding[], files: number, resources: number): Summary {
+export function summarize(findings: readonly Finding[], files: number, resources: number, suppressed: number): Summary {
   const count = (severity: Finding['severity']): number =>
     findings.filter((finding) => finding.severity === severity).length;
   return {
@@ -78,7 +84,7 @@ export function summarize(findings: readonly Finding[], files: number, resources
     errors: count('error'),
     warnings: count('warning'),
     infos: count('info'),
-    suppressed: 0,
+    suppressed,
     fixable: findings.filter((finding) => finding.fix?.safe === true).length,
   };
 }
@@ -131,9 +137,29 @@ function positions({ lines }: Source, { start, end }: Range): PositionRange {
   return { start: { ...lines.position(start), offset: start }, end: { ...lines.position(end), offset: end } };
 }
 
-function withoutRepetitions(findings: readonly Finding[]): Finding[] {
-  return findings.filter((finding, index) => {
-    const before = findings[index - 1];
+/** A finding, and what suppresses it. */
+interface Found {
+  readonly finding: Finding;
+  readonly suppression: Suppression | undefined;
+}
+
+function inSource(finding: Finding, { request: { reason } }: Suppression): SuppressedFinding {
+  return { finding, kind: 'inSource', ...(reason !== undefined && { justification: reason }) };
+}
+
+function inOrder(a: Finding, b: Finding): number {
+  return (
+    compare(a.file, b.file) ||
+    a.range.start.offset - b.range.start.offset ||
+    compare(a.rule, b.rule) ||
+    a.range.end.offset - b.range.end.offset ||
+    compare(a.message, b.message)
+  );
+}
+
+function withoutRepetitions(found: readonly Found[]): Found[] {
+  return found.filter(({ finding }, index) => {
+    const before = found[index - 1]?.finding;
     return (
       before === undefined ||
       before.rule !== finding.rule ||
@@ -145,12 +171,13 @@ function withoutRepetitions(findings: readonly Finding[]): Finding[] {
 }
 
 /** Findings that would share a fingerprint are numbered in their order. */
-function distinguish(findings: readonly Finding[]): readonly Finding[] {
+function distinguish(found: readonly Found[]): readonly Found[] {
   const seen = new Map<string, number>();
-  return findings.map((finding) => {
-    const count = (seen.get(finding.fingerprint) ?? 0) + 1;
-    seen.set(finding.fingerprint, count);
-    return count === 1 ? finding : { ...finding, fingerprint: fingerprint(`${finding.fingerprint}\n${count}`) };
+  return found.map((one) => {
+    const own = one.finding.fingerprint;
+    const count = (seen.get(own) ?? 0) + 1;
+    seen.set(own, count);
+    return count === 1 ? one : { ...one, finding: { ...one.finding, fingerprint: fingerprint(`${own}\n${count}`) } };
   });
 }
 

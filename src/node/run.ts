@@ -144,7 +144,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   });
   const count = found.files.length - reader.ignored + piped.length;
   return {
-    report: report(target.cnpg, result.findings, count, result.resources),
+    report: report(target.cnpg, result.findings, count, result.resources, result.suppressed),
     rules,
     faults: result.faults,
     unreadable: [...found.unreadable, ...reader.unreadable],

@@ -95,7 +95,16 @@ export interface Summary {
   readonly fixable: number;
 }
 
-/** What a run says; the JSON report is this very value. */
+/** A finding that is kept out of the report. */
+export interface SuppressedFinding {
+  readonly finding: Finding;
+  /** By a comment or an annotation, or by the baseline. */
+  readonly kind: 'inSource' | 'external';
+  /** The reason that is given. */
+  readonly justification?: string;
+}
+
+/** What a run says; the JSON report is this very value, with the suppressed findings as a number only. */
 export interface Report {
   readonly version: 1;
   readonly tool: { readonly name: 'cnpg-lint'; readonly version: string };
@@ -103,4 +112,6 @@ export interface Report {
   readonly cnpgVersion: string;
   readonly summary: Summary;
   readonly findings: readonly Finding[];
+  /** What comments, annotations and the baseline keep out of the findings, in the same order. */
+  readonly suppressed?: readonly SuppressedFinding[];
 }

@@ -133,7 +133,8 @@ function unknown(what: string, given: string, known: readonly string[]): string 
 
 function errorsOnly(report: Report): Report {
   const findings = report.findings.filter(({ severity }) => severity === 'error');
-  return { ...report, findings, summary: summarize(findings, report.summary.files, report.summary.resources) };
+  const { files, resources, suppressed } = report.summary;
+  return { ...report, findings, summary: summarize(findings, files, resources, suppressed) };
 }
 
 function writeFixed({ fixed }: RunOutcome, stdinName: string, { stdout, stderr }: Surroundings): void {
