@@ -11,7 +11,7 @@ import { onlyPair, pairs } from './model/pairs.ts';
 import { Project } from './model/project.ts';
 import type { SchemaCatalog } from './model/schema-catalog.ts';
 import type { Rule } from './rule/define-rule.ts';
-import type { Report, SuppressedFinding } from './rule/finding.ts';
+import type { Report, Suppressed } from './rule/finding.ts';
 import type { SourceFile } from './text/source.ts';
 import { version } from './version.ts';
 
@@ -124,7 +124,7 @@ export function report(
   findings: Report['findings'],
   files: number,
   resources: number,
-  suppressed: readonly SuppressedFinding[],
+  suppressed: readonly Suppressed[],
 ): Report {
   return {
     version: 1,

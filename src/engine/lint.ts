@@ -6,15 +6,7 @@ import type { SchemaCatalog } from '../model/schema-catalog.ts';
 import type { Source } from '../model/source.ts';
 import type { Suppression } from '../model/suppression.ts';
 import { docsUrl, type Rule } from '../rule/define-rule.ts';
-import type {
-  Finding,
-  Fix,
-  PositionRange,
-  RawFix,
-  ResourceIdentity,
-  Summary,
-  SuppressedFinding,
-} from '../rule/finding.ts';
+import type { Finding, Fix, PositionRange, RawFix, ResourceIdentity, Summary, Suppressed } from '../rule/finding.ts';
 import type { Range } from '../text/source.ts';
 import type { Config } from './config.ts';
 import { fingerprint, stablePath } from './fingerprint.ts';
@@ -31,6 +23,8 @@ export interface LintInput extends Sources {
   readonly pairing?: Pairing;
   /** Report only on resources that are not stored yet, or differ from what is. */
   readonly onlyChanges?: boolean;
+  /** Fingerprints of findings that are known, and kept out of the report. */
+  readonly baseline?: ReadonlySet<string> | undefined;
   readonly rules: readonly Rule[];
   readonly schemas: SchemaCatalog;
   readonly config: Config;
@@ -40,7 +34,7 @@ export interface LintInput extends Sources {
 export interface LintResult {
   readonly findings: readonly Finding[];
   /** Those that are kept out of the report, in the same order. */
-  readonly suppressed: readonly SuppressedFinding[];
+  readonly suppressed: readonly Suppressed[];
   readonly faults: readonly RuleFault[];
   readonly resources: number;
   /** How the resources that are reported on differ from what is stored. */
@@ -64,10 +58,16 @@ export function lint(input: LintInput): LintResult {
     .filter(({ subject }) => !(subject && unchanged.has(subject)))
     .map((one) => ({ finding: toFinding(one, byPath), suppression: one.suppression }));
   found.sort((a, b) => inOrder(a.finding, b.finding));
-  const all = distinguish(withoutRepetitions(found));
+  const reports: Finding[] = [];
+  const suppressed: Suppressed[] = [];
+  for (const { finding, suppression } of distinguish(withoutRepetitions(found))) {
+    if (suppression) suppressed.push(inSource(finding, suppression));
+    else if (input.baseline?.has(finding.fingerprint)) suppressed.push({ finding, kind: 'external' });
+    else reports.push(finding);
+  }
   return {
-    findings: all.flatMap(({ finding, suppression }) => (suppression ? [] : [finding])),
-    suppressed: all.flatMap(({ finding, suppression }) => (suppression ? [inSource(finding, suppression)] : [])),
+    findings: reports,
+    suppressed,
     faults,
     resources: own.length,
     changes,
@@ -75,7 +75,7 @@ export function lint(input: LintInput): LintResult {
 }
 
 /** Counts a report's findings. */
-export function summarize(findings: readonly Finding[], files: number, resources: number, suppressed: number): Summary {
+export function summarize(findings: readonly Finding[], files: number, resources: number, suppressed = 0): Summary {
   const count = (severity: Finding['severity']): number =>
     findings.filter((finding) => finding.severity === severity).length;
   return {
@@ -143,7 +143,7 @@ interface Found {
   readonly suppression: Suppression | undefined;
 }
 
-function inSource(finding: Finding, { request: { reason } }: Suppression): SuppressedFinding {
+function inSource(finding: Finding, { request: { reason } }: Suppression): Suppressed {
   return { finding, kind: 'inSource', ...(reason !== undefined && { justification: reason }) };
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { rules as builtInRules, type ConfigFile, type Report, type Rule, report, type SourceFile } from '../core.ts';
+import { seenBy } from '../engine/baseline.ts';
 import { resolveScope, resolveTarget } from '../engine/config.ts';
 import { applyFixes } from '../engine/fix.ts';
 import { type LintResult, lint } from '../engine/lint.ts';
@@ -10,6 +11,7 @@ import { isKustomization } from '../model/kustomize.ts';
 import type { Changes } from '../model/pairs.ts';
 import { readKustomizations } from '../model/partial.ts';
 import { Source } from '../model/source.ts';
+import { type BaselineFile, openBaseline } from './baseline-file.ts';
 import type { LoadedConfig } from './config-file.ts';
 import { Configs } from './configs.ts';
 import { displayPath, type FoundFile, findFiles, gitRoot, reason } from './find-files.ts';
@@ -41,6 +43,10 @@ export interface RunRequest {
   readonly markdown?: boolean;
   /** What `-` among the patterns stands for. */
   readonly stdin?: SourceFile;
+  /** A file with findings to keep out of the report, or none at all; without it, that beside the configuration or the root of the git work tree. */
+  readonly baseline?: string | false;
+  /** Work out a baseline with all that is found, in place of taking findings out by the one that is there. */
+  readonly updateBaseline?: boolean;
   readonly customRules?: readonly Rule[];
   /** How many rounds of safe fixes to apply, in memory. */
   readonly fix?: boolean;
@@ -59,6 +65,8 @@ export interface RunOutcome {
   /** Remarks on what was skipped and why. */
   readonly notes: readonly string[];
   readonly textOf: (file: string) => string | undefined;
+  /** The baseline as it is to be written, if that was asked for. */
+  readonly baseline: BaselineFile | undefined;
   /** The texts that fixes changed: before and after, by file. */
   readonly fixed: ReadonlyMap<string, { readonly before: string; readonly after: string; readonly absolute: string }>;
 }
@@ -115,8 +123,15 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   const base = request.base === undefined ? [] : await readStored(request.base, cwd, start);
   const stored = readProject(base, schemas, target);
   const onlyChanges = request.onlyChanges === true;
-  const lintAll = (all: readonly Source[]): LintResult =>
-    lint({ sources: all, isSubject, kustomizations, stored, onlyChanges, rules, schemas, config });
+  const { updateBaseline = false } = request;
+  const baseline = openBaseline(request.baseline, updateBaseline, root?.folder ?? gitRoot(start) ?? cwd, cwd);
+  const lintAll = (all: readonly Source[], known = updateBaseline ? undefined : baseline?.fingerprints): LintResult =>
+    lint({
+      ...{ sources: all, isSubject, kustomizations, stored, onlyChanges, baseline: known },
+      rules,
+      schemas,
+      config,
+    });
 
   let current = sources;
   let result = lintAll(current);
@@ -134,6 +149,12 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
     result = lintAll(current);
   }
 
+  // What compares with a base is not gone because a run has none.
+  const judging = base.length > 0 ? rules : rules.filter(({ looksAtStored }) => looksAtStored !== true);
+  const seen = baseline && seenBy(current, isSubject, indexRoot !== undefined, judging, config);
+  const renewal = updateBaseline && seen ? baseline.renewed(result.findings, seen) : undefined;
+  if (renewal) result = lintAll(current, renewal.fingerprints);
+
   const texts = new Map([...base, ...current.map(({ file }) => file)].map(({ path, text }) => [path, text]));
   const absolutes = new Map(found.files.map(({ path, absolute }) => [path, absolute]));
   const fixed = [...texts].flatMap(([path, after]) => {
@@ -149,13 +170,17 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
     faults: result.faults,
     unreadable: [...found.unreadable, ...reader.unreadable],
     changes: result.changes,
-    notes: notes(
-      reader.ignored,
-      current,
-      hasIndex || onlyChanges,
-      indexRoot && `${indexed.length} ${indexed.length === 1 ? 'file' : 'files'} in ${displayPath(indexRoot, cwd)}`,
-    ),
+    notes: [
+      ...notes(
+        reader.ignored,
+        current,
+        hasIndex || onlyChanges,
+        indexRoot && `${indexed.length} ${indexed.length === 1 ? 'file' : 'files'} in ${displayPath(indexRoot, cwd)}`,
+      ),
+      ...(seen && hasIndex && !onlyChanges && !renewal ? baseline.remarks(result.suppressed, seen) : []),
+    ],
     textOf: (file) => texts.get(file),
+    baseline: renewal,
     fixed: new Map(fixed),
   };
 }

@@ -3,17 +3,25 @@ import { basename, dirname, join } from 'node:path';
 import { reason } from './find-files.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Replaces a file's text whole or not at all; links are followed and permissions kept. Throws a UsageError if it cannot. */
+/**
+ * Writes a file's text whole or not at all; links are followed and permissions kept. A device or a pipe just gets the text.
+ * Throws a UsageError if it cannot.
+ */
 export function writeWhole(path: string, text: string): void {
   let beside: string | undefined;
+  const before = statSync(path, { throwIfNoEntry: false });
   try {
-    const target = realpathSync(path);
+    if (before && !before.isFile()) {
+      writeFileSync(path, text);
+      return;
+    }
+    const target = before ? realpathSync(path) : path;
     beside = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
     writeFileSync(beside, text);
-    chmodSync(beside, statSync(target).mode);
+    if (before) chmodSync(beside, before.mode);
     renameSync(beside, target);
   } catch (error) {
     if (beside !== undefined) rmSync(beside, { force: true });
-    throw new UsageError(`cannot write ${path}: ${reason(error)}; the file is as it was`);
+    throw new UsageError(`cannot write ${path}: ${reason(error)}${before ? '; the file is as it was' : ''}`);
   }
 }

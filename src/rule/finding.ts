@@ -95,23 +95,23 @@ export interface Summary {
   readonly fixable: number;
 }
 
-/** A finding that is kept out of the report. */
-export interface SuppressedFinding {
+/** A finding that is kept out of the findings of a report. */
+export interface Suppressed {
   readonly finding: Finding;
-  /** By a comment or an annotation, or by the baseline. */
+  /** Where it is said that it does not count: in the linted file, or outside of it, as in a baseline. */
   readonly kind: 'inSource' | 'external';
-  /** The reason that is given. */
+  /** Why, in the words of whoever suppressed it. */
   readonly justification?: string;
 }
 
-/** What a run says; the JSON report is this very value, with the suppressed findings as a number only. */
+/** What a run says; the JSON report is this value without what is suppressed. */
 export interface Report {
   readonly version: 1;
   readonly tool: { readonly name: 'cnpg-lint'; readonly version: string };
   /** The operator minor that was linted for. */
   readonly cnpgVersion: string;
   readonly summary: Summary;
+  /** Those that count. */
   readonly findings: readonly Finding[];
-  /** What comments, annotations and the baseline keep out of the findings, in the same order. */
-  readonly suppressed?: readonly SuppressedFinding[];
+  readonly suppressed?: readonly Suppressed[];
 }
