@@ -89,7 +89,7 @@ console.log(report.summary.errors, validateText(bad).summary.errors, pure(bad, {
   );
 });
 
-test.each(['README.md', 'docs/library.md'])('the code in %s runs', (page) => {
+test.each(['README.md', 'docs/library.md', 'docs/suppressing.md'])('the code in %s runs', (page) => {
   const blocks = blocksOf(page, 'js');
   expect(blocks).not.toEqual([]);
   for (const [index, code] of blocks.entries()) {
