@@ -106,19 +106,35 @@ function* problemsOf(
 
 /** Finds what a suppression covers. Where findings stand is worked out only if there is a comment that asks. */
 function coverage<F extends Raised>(raised: readonly F[]): (suppression: Suppression) => readonly F[] {
-  let starts: readonly number[] | undefined;
   const byResource = new Map<Resource, F[]>();
   for (const finding of raised) {
     const { subject, raw } = finding;
     const owner = subject ?? ('resource' in raw.at ? raw.at.resource : undefined);
-    if (owner) byResource.set(owner, [...(byResource.get(owner) ?? []), finding]);
+    const others = owner && byResource.get(owner);
+    if (others) others.push(finding);
+    else if (owner) byResource.set(owner, [finding]);
   }
+  let placed: readonly { readonly finding: F; readonly start: number }[] | undefined;
   return ({ covers }) => {
     if (covers.is === 'nothing') return [];
     if (covers.is === 'file') return raised;
     if (covers.is === 'resource') return byResource.get(covers.resource) ?? [];
-    starts ??= raised.map(({ raw }) => resolvePlace(raw.at).range.start);
+    placed ??= raised
+      .map((finding) => ({ finding, start: resolvePlace(finding.raw.at).range.start }))
+      .sort((a, b) => a.start - b.start);
     const { start, end } = covers.range;
-    return raised.filter((_, index) => start <= (starts?.[index] ?? -1) && (starts?.[index] ?? -1) <= end);
+    return placed.slice(firstFrom(placed, start), firstFrom(placed, end + 1)).map(({ finding }) => finding);
   };
+}
+
+/** The index of the first of sorted places that is not before an offset. */
+function firstFrom(placed: readonly { readonly start: number }[], offset: number): number {
+  let low = 0;
+  let high = placed.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((placed[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -28,6 +28,8 @@ class DocumentReader {
   readonly #objects: readonly Resource[];
   readonly #own: readonly Resource[];
   #ends: ReadonlyMap<number, number> | undefined;
+  /** The line that was found last, and from where on it is the first one with content. */
+  #latest: { readonly from: number; readonly line: Range } | undefined;
 
   constructor(source: Source, part: DocumentText, objects: readonly Resource[]) {
     this.#source = source;
@@ -66,8 +68,10 @@ class DocumentReader {
       return { covers: { is: 'file' }, isRead: this.#objects.length > 0 && !isBroken };
     }
     const { text } = this.#source.file;
-    const line = lineMeant(text, comment, this.#part, scope);
-    if (typeof line === 'string') return { covers: idle.covers, isRead: true, misplaced: line };
+    const own = lineStart(text, comment.start);
+    if (scope === 'line' && text.slice(own, comment.start).trim() === '') return { ...lost, misplaced: 'alone' };
+    const line = this.#withContent(scope === 'line' ? own : this.#lineEnd(comment.end) + 1);
+    if (line.start >= line.end) return { ...lost, misplaced: 'last' };
     this.#ends ??= nodeEnds(parse(text, this.#part).shape, this.#source.lines);
     const end = this.#ends.get(line.start);
     return {
@@ -76,24 +80,29 @@ class DocumentReader {
       ...(end === undefined && { misplaced: 'no-node' }),
     };
   }
+
+  /** The first line from an offset on with more than a dash and a comment; nothing at the end of the document if there is none. */
+  #withContent(from: number): Range {
+    const { text } = this.#source.file;
+    if (this.#latest && this.#latest.from <= from && from <= this.#latest.line.start) return this.#latest.line;
+    let start = from;
+    while (start < this.#part.end && withoutContent.test(text.slice(start, this.#lineEnd(start)).trimEnd()))
+      start = this.#lineEnd(start) + 1;
+    const line = { start, end: Math.max(start, this.#lineEnd(start)) };
+    this.#latest = { from, line };
+    return line;
+  }
+
+  #lineEnd(from: number): number {
+    const at = this.#source.file.text.indexOf('\n', from);
+    return at === -1 || at > this.#part.end ? this.#part.end : at;
+  }
 }
+
+const lost = { covers: idle.covers, isRead: true } as const;
 
 /** Nothing but indentation, dashes of items and a comment. */
 const withoutContent = /^[ \t]*(?:-[ \t]+)*-?[ \t]*(?:#.*)?$/u;
-
-/** The line that a comment is about: its own or the next, or below it the first with more than a dash; else what is wrong with its place. */
-function lineMeant(text: string, comment: Range, part: Range, scope: 'line' | 'next-line'): Range | 'alone' | 'last' {
-  const lineEnd = (from: number): number => {
-    const at = text.indexOf('\n', from);
-    return at === -1 || at > part.end ? part.end : at;
-  };
-  let start = lineStart(text, comment.start);
-  if (scope === 'line' && text.slice(start, comment.start).trim() === '') return 'alone';
-  if (scope === 'next-line') start = lineEnd(comment.end) + 1;
-  for (; start < part.end; start = lineEnd(start) + 1)
-    if (!withoutContent.test(text.slice(start, lineEnd(start)).trimEnd())) return { start, end: lineEnd(start) };
-  return 'last';
-}
 
 /** By the start of a line, where the longest of the nodes ends that begin on it: keys with all that is below, and items of lists. */
 function nodeEnds(root: Shape, lines: LineIndex): ReadonlyMap<number, number> {
