@@ -13,7 +13,7 @@ import { onlyPair, pairs } from './model/pairs.ts';
 import { Project } from './model/project.ts';
 import type { SchemaCatalog } from './model/schema-catalog.ts';
 import type { Rule } from './rule/define-rule.ts';
-import type { Report } from './rule/finding.ts';
+import type { Report, Suppressed } from './rule/finding.ts';
 import type { SourceFile } from './text/source.ts';
 import { version } from './version.ts';
 
@@ -79,7 +79,7 @@ function judge(files: readonly SourceFile[], options: FilesOptions, pairing = pa
   const input = { ...readProject(files, schemas, target), stored: readProject(stored, schemas, target) };
   const result = lint({ ...input, pairing, isSubject: () => true, rules, schemas, config });
   if (result.faults[0]) throw result.faults[0];
-  return report(target.cnpg, result.findings, files.length, result.resources);
+  return report(target.cnpg, result.findings, files.length, result.resources, result.suppressed);
 }
 
 /** Lints objects, as one stream in their order. Their places are those in the text that they make as indented JSON. */
@@ -124,12 +124,19 @@ export function defineConfig(config: ConfigFile): ConfigFile {
 }
 
 /** Puts a report together. */
-export function report(cnpgVersion: string, findings: Report['findings'], files: number, resources: number): Report {
+export function report(
+  cnpgVersion: string,
+  findings: Report['findings'],
+  files: number,
+  resources: number,
+  suppressed: readonly Suppressed[],
+): Report {
   return {
     version: 1,
     tool: { name: 'cnpg-lint', version },
     cnpgVersion,
-    summary: summarize(findings, files, resources),
+    summary: summarize(findings, files, resources, suppressed.length),
     findings,
+    suppressed,
   };
 }

@@ -48,6 +48,8 @@ export interface ValidateOptions extends core.ConfigFile {
   readonly config?: string | false;
   /** The directory that rules look things up in, or false for the patterns alone; by default the whole project. */
   readonly index?: string | false;
+  /** A file with findings to keep out of the report, or false for none; by default `.cnpg-lint-baseline.json` beside the configuration. */
+  readonly baseline?: string | false;
   /** Files with CustomResourceDefinitions to be used in place of the embedded ones. */
   readonly crds?: readonly string[];
   /** Whether directories are searched for Markdown, too. */
@@ -64,7 +66,7 @@ export async function validate(
   patterns: string | readonly string[],
   options: ValidateOptions = {},
 ): Promise<core.Report> {
-  const { cwd = process.cwd(), config, index, crds, markdown, customRules, ...settings } = options;
+  const { cwd = process.cwd(), config, index, baseline, crds, markdown, customRules, ...settings } = options;
   const [complaint] = complaintsAboutContent(settings);
   if (complaint) throw new core.SettingError(complaint.message);
   const outcome = await run({
@@ -74,6 +76,7 @@ export async function validate(
     settings,
     ...(config !== undefined && { config }),
     ...(index !== undefined && { index }),
+    ...(baseline !== undefined && { baseline }),
     ...(crds && { crds }),
     ...(markdown !== undefined && { markdown }),
     ...(customRules && { customRules }),

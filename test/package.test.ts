@@ -92,14 +92,17 @@ console.log(report.summary.errors, validateText(bad).summary.errors, pure(bad, {
   );
 });
 
-test.each(['README.md', 'docs/library.md', 'docs/configuration.md'])('the code in %s runs', (page) => {
-  const blocks = blocksOf(page, 'js');
-  expect(blocks).not.toEqual([]);
-  for (const [index, code] of blocks.entries()) {
-    writeFileSync(join(project, `block-${index}.js`), code);
-    execFileSync(process.execPath, [`block-${index}.js`], { cwd: project, stdio: ['ignore', 'ignore', 'inherit'] });
-  }
-});
+test.each(['README.md', 'docs/library.md', 'docs/configuration.md', 'docs/suppressing.md'])(
+  'the code in %s runs',
+  (page) => {
+    const blocks = blocksOf(page, 'js');
+    expect(blocks).not.toEqual([]);
+    for (const [index, code] of blocks.entries()) {
+      writeFileSync(join(project, `block-${index}.js`), code);
+      execFileSync(process.execPath, [`block-${index}.js`], { cwd: project, stdio: ['ignore', 'ignore', 'inherit'] });
+    }
+  },
+);
 
 test('a package of rules, as docs/writing-a-rule.md makes it, is tested and used', () => {
   const folder = join(project, 'node_modules/@acme/cnpg-lint-rules');

@@ -8,6 +8,7 @@ export default defineRule({
   about: 'spec',
   consequence: 'refused',
   preset: 'server',
+  looksAtStored: true,
   summary: 'A volume of a Cluster that exists does not become smaller',
   why: 'Kubernetes cannot shrink a volume, so the webhook refuses a change that asks for a smaller one.',
   remedy: 'Keep the size, or move the data into a new Cluster with smaller volumes.',

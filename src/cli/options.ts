@@ -56,6 +56,13 @@ export const options = {
   fix: { type: 'boolean', help: 'apply the safe fixes' },
   'fix-dry-run': { type: 'boolean', help: 'print the safe fixes as a unified diff and change nothing' },
   'max-warnings': { type: 'string', value: 'N', help: 'fail on more than N warnings (default: any number is fine)' },
+  baseline: {
+    type: 'string',
+    value: 'FILE',
+    help: 'keep the findings in this file out of the report (default: .cnpg-lint-baseline.json beside the configuration)',
+  },
+  'update-baseline': { type: 'boolean', help: 'write what is found now into the baseline' },
+  'no-baseline': { type: 'boolean', help: 'report what the baseline keeps out, too' },
   quiet: { type: 'boolean', short: 'q', help: 'report errors only' },
   'exit-zero': { type: 'boolean', help: 'report, but never fail because of findings' },
   config: {

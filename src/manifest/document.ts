@@ -39,7 +39,7 @@ export interface Entry {
 // What go-yaml's reader refuses anywhere; a lone surrogate is no character at all.
 const controlCharacter = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 // kubectl's parser takes these as line breaks, the one at hand as text; each is one code unit, so that no place moves.
-const otherLineBreak = /\r(?!\n)|[\u0085\u2028\u2029]/gu;
+export const otherLineBreak = /\r(?!\n)|[\u0085\u2028\u2029]/gu;
 // kubectl's parser takes `'a'#b` as a value with a comment.
 const glued = 'Comments must be separated';
 

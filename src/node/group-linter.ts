@@ -33,9 +33,10 @@ export class GroupLinter {
     return this.#viewOf(this.#groups[0].target).sources;
   }
 
-  lint(): LintResult {
+  /** Lints all files; findings of the fingerprints given count as suppressed. */
+  lint(baseline?: ReadonlySet<string>): LintResult {
     const [first, ...others] = this.#groups;
-    return merged([this.#lint(first), ...others.map((group) => this.#lint(group))]);
+    return merged([this.#lint(first, baseline), ...others.map((group) => this.#lint(group, baseline))]);
   }
 
   /** Reads anew what fixes changed. */
@@ -43,12 +44,12 @@ export class GroupLinter {
     for (const view of this.#views.values()) view.replace(changed);
   }
 
-  #lint({ files, rules, target, scope }: Group): LintResult {
+  #lint({ files, rules, target, scope }: Group, baseline: ReadonlySet<string> | undefined): LintResult {
     const { kustomizations, schemas, onlyChanges = false, settingsOf } = this.#common;
     const { sources, stored } = this.#viewOf(target);
     const config = { target, scope, settingsOf };
     const isSubject = ({ path }: Source): boolean => files.has(path);
-    return lint({ sources, isSubject, kustomizations, stored, onlyChanges, rules, schemas, config });
+    return lint({ sources, isSubject, kustomizations, stored, onlyChanges, baseline, rules, schemas, config });
   }
 
   #viewOf(target: Target): View {
@@ -95,6 +96,7 @@ function merged(results: readonly [LintResult, ...LintResult[]]): LintResult {
   const of = <T>(what: (result: LintResult) => readonly T[]): readonly T[] => results.flatMap(what);
   return {
     findings: distinguish(findings.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))),
+    suppressed: of(({ suppressed }) => suppressed),
     faults: of(({ faults }) => faults),
     resources: results.reduce((sum, { resources }) => sum + resources, 0),
     changes: {

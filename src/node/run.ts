@@ -1,12 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { type ConfigFile, type Report, type Rule, report, type SourceFile } from '../core.ts';
+import { seenBy } from '../engine/baseline.ts';
 import { applyFixes } from '../engine/fix.ts';
 import type { RuleFault } from '../engine/run-rules.ts';
 import { isKustomization } from '../model/kustomize.ts';
 import type { Changes } from '../model/pairs.ts';
 import { readKustomizations } from '../model/partial.ts';
 import type { Source } from '../model/source.ts';
+import { type BaselineFile, openBaseline } from './baseline-file.ts';
 import { Configs, type LoadedConfig } from './configs.ts';
 import { displayPath, type FoundFile, findFiles, gitRoot, reason } from './find-files.ts';
 import { GroupLinter } from './group-linter.ts';
@@ -40,6 +42,10 @@ export interface RunRequest {
   readonly forceExclude?: boolean;
   /** What `-` among the patterns stands for. */
   readonly stdin?: SourceFile;
+  /** A file with findings to keep out of the report, or none at all; without it, that beside the configuration or the root of the git work tree. */
+  readonly baseline?: string | false;
+  /** Work out a baseline with all that is found, in place of taking findings out by the one that is there. */
+  readonly updateBaseline?: boolean;
   readonly customRules?: readonly Rule[];
   /** How many rounds of safe fixes to apply, in memory. */
   readonly fix?: boolean;
@@ -60,6 +66,8 @@ export interface RunOutcome {
   /** The manifests that were linted. */
   readonly files: readonly string[];
   readonly textOf: (file: string) => string | undefined;
+  /** The baseline as it is to be written, if that was asked for. */
+  readonly baseline: BaselineFile | undefined;
   /** The texts that fixes changed: before and after, by file. */
   readonly fixed: ReadonlyMap<string, { readonly before: string; readonly after: string; readonly absolute: string }>;
 }
@@ -103,25 +111,36 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   });
   const base = request.base === undefined ? [] : await readStored(request.base, cwd, start);
   const onlyChanges = request.onlyChanges === true;
+  const { updateBaseline = false } = request;
+  const baseline = openBaseline(request.baseline, updateBaseline, root?.folder ?? gitRoot(start) ?? cwd, cwd);
+  const known = updateBaseline ? undefined : baseline?.fingerprints;
+  const settingsOf = (file: string) => configs.settingsOf(resolve(cwd, file));
   const linter = new GroupLinter(groups, {
     files,
     base,
     kustomizations: readKustomizations(reader.kustomizations),
     schemas,
     onlyChanges,
-    settingsOf: (file) => configs.settingsOf(resolve(cwd, file)),
+    settingsOf,
     onProgress: request.onProgress,
   });
 
-  let result = linter.lint();
+  let result = linter.lint(known);
   const originals = new Map(files.map(({ path, text }) => [path, text]));
   for (let round = 0; request.fix === true && round < mostRounds; round++) {
     const texts = new Map(linter.sources.filter(isSubject).map(({ file }) => [file.path, file.text]));
     const changed = applyFixes(texts, result.findings);
     if (changed.size === 0) break;
     linter.replace(changed);
-    result = linter.lint();
+    result = linter.lint(known);
   }
+
+  const rules = [...new Set(groups.flatMap((group) => group.rules))];
+  // What compares with a base is not gone because a run has none.
+  const judging = base.length > 0 ? rules : rules.filter(({ looksAtStored }) => looksAtStored !== true);
+  const seen = baseline && seenBy(linter.sources, isSubject, indexRoot !== undefined, judging, settingsOf);
+  const renewal = updateBaseline && seen ? baseline.renewed(result.findings, seen) : undefined;
+  if (renewal) result = linter.lint(renewal.fingerprints);
 
   const texts = new Map([...base, ...linter.sources.map(({ file }) => file)].map(({ path, text }) => [path, text]));
   const absolutes = new Map(found.files.map(({ path, absolute }) => [path, absolute]));
@@ -133,20 +152,24 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   });
   const count = found.files.length - reader.ignored + piped.length;
   return {
-    report: report(groups[0].target.cnpg, result.findings, count, result.resources),
-    rules: [...new Set(groups.flatMap(({ rules }) => rules))],
+    report: report(groups[0].target.cnpg, result.findings, count, result.resources, result.suppressed),
+    rules,
     faults: result.faults,
     unreadable: [...found.unreadable, ...reader.unreadable],
     changes: result.changes,
-    notes: notes(
-      groups.map(({ target }) => target.cnpg),
-      reader.ignored + found.excluded,
-      linter.sources,
-      hasIndex || onlyChanges,
-      indexRoot && `${indexed.length} ${indexed.length === 1 ? 'file' : 'files'} in ${displayPath(indexRoot, cwd)}`,
-    ),
+    notes: [
+      ...notes(
+        groups.map(({ target }) => target.cnpg),
+        reader.ignored + found.excluded,
+        linter.sources,
+        hasIndex || onlyChanges,
+        indexRoot && `${indexed.length} ${indexed.length === 1 ? 'file' : 'files'} in ${displayPath(indexRoot, cwd)}`,
+      ),
+      ...(seen && hasIndex && !onlyChanges && !renewal ? baseline.remarks(result.suppressed, seen) : []),
+    ],
     files: files.filter(isSubject).map(({ path }) => path),
     textOf: (file) => texts.get(file),
+    baseline: renewal,
     fixed: new Map(fixed),
   };
 }

@@ -30,6 +30,7 @@ export async function lintCommand(
   const { cwd, env, stdout, stderr } = surroundings;
   const outputs = outputsOf(flags, cwd, env['GITHUB_ACTIONS'] === 'true');
   const maxWarnings = parseMaxWarnings(flags['max-warnings']);
+  checkBaselineFlags(flags, onlyChanges);
   const patterns = paths.length > 0 ? paths : ['.'];
   const stdinName = flags['stdin-filename'] ?? '<stdin>';
   const progress = new Progress(stderr, env);
@@ -47,12 +48,17 @@ export async function lintCommand(
     onProgress: (done, total) => progress.show(done, total),
     ...(flags['no-config'] === true ? { config: false } : flags.config !== undefined && { config: flags.config }),
     ...(flags['no-index'] === true ? { index: false } : flags.index !== undefined && { index: flags.index }),
+    ...(flags['no-baseline'] === true
+      ? { baseline: false }
+      : flags.baseline !== undefined && { baseline: flags.baseline }),
+    updateBaseline: flags['update-baseline'] === true,
     ...(patterns.includes('-') && { stdin: { path: stdinName, text: await surroundings.readStdin() } }),
   });
   progress.clear();
 
   if (flags['fix-dry-run'] === true) await printDiff(outcome, surroundings);
   else if (flags.fix === true) writeFixed(outcome, stdinName, surroundings);
+  writeBaseline(outcome, surroundings);
   // With fixes of standard input or a diff on standard output, the report must not mix with them.
   const mixes = flags['fix-dry-run'] === true || (flags.fix === true && patterns.includes('-'));
   const reportStream = mixes ? stderr : stdout;
@@ -142,7 +148,8 @@ function unknown(what: string, given: string, known: readonly string[]): string 
 
 function errorsOnly(report: Report): Report {
   const findings = report.findings.filter(({ severity }) => severity === 'error');
-  return { ...report, findings, summary: summarize(findings, report.summary.files, report.summary.resources) };
+  const { files, resources, suppressed } = report.summary;
+  return { ...report, findings, summary: summarize(findings, files, resources, suppressed) };
 }
 
 function writeFixed({ fixed }: RunOutcome, stdinName: string, { stdout, stderr }: Surroundings): void {
@@ -152,6 +159,26 @@ function writeFixed({ fixed }: RunOutcome, stdinName: string, { stdout, stderr }
   }
   const files = [...fixed.keys()].filter((file) => file !== stdinName);
   if (files.length > 0) stderr.write(`cnpg-lint: mended ${files.length === 1 ? files[0] : `${files.length} files`}\n`);
+}
+
+/** A baseline has all that a run finds in the files as they are. */
+function checkBaselineFlags(flags: Flags, onlyChanges: boolean): void {
+  if (flags['update-baseline'] !== true) return;
+  if (onlyChanges) throw new UsageError('diff reports on changes alone, which make no baseline');
+  for (const other of ['no-baseline', 'fix-dry-run'] as const)
+    if (flags[other] === true) throw new UsageError(`--update-baseline and --${other} exclude each other`);
+}
+
+/** A run that did not see everything does not say what is there. */
+function writeBaseline({ baseline, faults, unreadable }: RunOutcome, { stderr }: Surroundings): void {
+  if (!baseline) return;
+  const { absolute, shown, entries, text } = baseline;
+  if (faults.length > 0 || unreadable.length > 0) {
+    stderr.write(`cnpg-lint: ${shown} is as it was, because not everything could be linted\n`);
+    return;
+  }
+  writeWhole(absolute, text);
+  stderr.write(`cnpg-lint: ${shown} has ${entries.length} ${entries.length === 1 ? 'finding' : 'findings'}\n`);
 }
 
 async function printDiff({ fixed }: RunOutcome, { stdout, env }: Surroundings): Promise<void> {
