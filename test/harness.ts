@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { type LintOptions, type Report, rules, type SourceFile, validateFiles } from '../src/core.ts';
 import { pretty } from '../src/reporters/pretty.ts';
+import { categoryOf } from '../src/rule/index.ts';
 import { schemas } from './schemas.ts';
 
 /* Fixtures of rules: files or folders named good… and bad…, with the expected findings written into them as comments. */
@@ -75,7 +76,10 @@ function read(path: string, name: string): SourceFile {
 
 /** Lints a fixture with its rule and every schema rule, so that fixtures stay manifests that the schema accepts. */
 export function lintCase({ rule, files, stored, options, hasIndex }: Case): Report {
-  const others = rules.filter(({ id }) => id !== rule && !id.startsWith('schema/')).map(({ id }) => [id, 'off']);
+  const others = rules
+    .filter(({ id }) => id !== rule && categoryOf(id) !== 'schema')
+    // A category as a whole, where it can be: each setting is compared with every rule.
+    .map(({ id }) => [categoryOf(id) === categoryOf(rule) ? id : `${categoryOf(id)}/*`, 'off']);
   const only = { ...Object.fromEntries(others), ...options.rules };
   return validateFiles(files, { presets: ['strict'], ...options, rules: only, schemas, hasIndex, stored });
 }
