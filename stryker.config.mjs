@@ -10,7 +10,7 @@ export default {
   // A module is evaluated once for all mutants, so what happens while it is loaded cannot be mutated.
   ignoreStatic: true,
   concurrency: 1,
-  maxTestRunnerReuse: 300,
+  maxTestRunnerReuse: 1000,
   timeoutMS: 30_000,
   disableTypeChecks: false,
   allowEmpty: true,
