@@ -1,6 +1,5 @@
 /* Mutation testing, started by `npm run mutation -- FOLDER|FILE...`: see docs/mutation-testing.md. */
 
-/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   testRunner: 'vitest',
   plugins: ['@stryker-mutator/vitest-runner', './test/mutation/documentation.mjs'],

@@ -15,8 +15,8 @@ const tests = {
   'rules/yaml': ['rules', 'yaml'],
 };
 
-/** The part of the fixtures of rules that is read: all, if nothing is said. */
-const fixtures = { 'src/manifest': 'yaml/', 'src/facts': '' };
+/** Whose fixtures are read: for a rule, those of its category. */
+const fixtures = { 'src/manifest': '(?:yaml|storage)/', 'src/facts': '' };
 
 /** What is asked for, by folder. */
 const folders = new Map();

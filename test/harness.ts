@@ -11,6 +11,9 @@ import { schemas } from './schemas.ts';
 
 export const fixtures = fileURLToPath(new URL('../fixtures/rules/', import.meta.url));
 
+/** The rules whose fixtures are read: `RULES=backup/ npx vitest run test/rules.test.ts` reads those of one category. */
+export const asked = new RegExp(`^(?:${process.env['RULES'] ?? ''})`, 'u');
+
 /** One fixture: a file, or a folder that is a project of several files. */
 export interface Case {
   readonly rule: string;

@@ -2,13 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { rules, validateFiles } from '../src/core.ts';
 import { applyFixes } from '../src/engine/fix.ts';
-import { type Case, casesOf, compare, lintCase, shown, unmarked } from './harness.ts';
+import { asked, type Case, casesOf, compare, lintCase, shown, unmarked } from './harness.ts';
 import { schemas } from './schemas.ts';
 
-/** The rules whose ids start so: `RULES=backup/ npx vitest run test/rules.test.ts` reads no other fixture. */
-const asked = process.env['RULES'] ?? '';
-
-describe.each(rules.map(({ id }) => id).filter((id) => id.startsWith(asked)))('%s', (rule) => {
+describe.each(rules.map(({ id }) => id).filter((id) => asked.test(id)))('%s', (rule) => {
   const cases = casesOf(rule);
   test.each(cases)('$name', (one) => {
     const { found, expected } = compare(lintCase(one), one.files);

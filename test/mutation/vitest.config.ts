@@ -68,6 +68,6 @@ export default defineConfig({
     sequence: { sequencer: AsNamed },
     setupFiles: ['test/setup.ts'],
     isolate: false,
-    testTimeout: 60_000,
+    testTimeout: 600_000,
   },
 });
