@@ -1,7 +1,8 @@
 /* Which changes of the code does no test see? `npm run mutation -- FOLDER|FILE...`, see docs/mutation-testing.md. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { globSync } from 'glob';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const stryker = fileURLToPath(new URL('../node_modules/.bin/stryker', import.meta.url));
@@ -14,9 +15,6 @@ const tests = {
   'rules/schema': ['rules', 'schema'],
   'rules/yaml': ['rules', 'yaml'],
 };
-
-/** Whose fixtures are read: for a rule, those of its category. */
-const fixtures = { 'src/manifest': 'yaml/', 'src/facts': '' };
 
 /** What is asked for, by folder. */
 const folders = new Map();
@@ -39,9 +37,26 @@ for (const [folder, patterns] of folders) {
       env: {
         ...process.env,
         MUTATION_TESTS: names.map((name) => `test/${name}.test.ts`).join(' '),
-        RULES: fixtures[folder] ?? `${folder.replace('rules/', '')}/`,
+        RULES: fixturesFor(folder, patterns),
       },
     },
   );
   if (status !== 0) process.exit(1);
+}
+
+/** Whose fixtures are read: of a category, or of the rules that use the facts. */
+function fixturesFor(folder, patterns) {
+  if (folder === 'src/facts') return `(?:${rulesThatUse(globSync(patterns, { cwd: root })).join('|')})$`;
+  return folder === 'src/manifest' ? 'yaml/' : `${folder.replace('rules/', '')}/`;
+}
+
+/** The ids of the rules that import one of some files, if by way of others. */
+function rulesThatUse(files) {
+  const users = new Map();
+  for (const user of globSync(['src/facts/*.ts', 'rules/*/*.ts'], { cwd: root }))
+    for (const [, name] of readFileSync(root + user, 'utf8').matchAll(/from '[^']*\/([\w-]+)\.ts'/gu))
+      users.set(name, [...(users.get(name) ?? []), user]);
+  const found = new Set(files);
+  for (const file of found) for (const user of users.get(/([\w-]+)\.ts$/u.exec(file)?.[1]) ?? []) found.add(user);
+  return [...found].flatMap((file) => /^rules\/(.+)\.ts$/u.exec(file)?.[1] ?? []);
 }
