@@ -8,7 +8,11 @@ test('a pointer leads back to its path', () => {
     .string({ unit: fc.constantFrom('a', '1', '~', '/', '0', '-', '') })
     .filter((one) => !/^\d+$/u.test(one));
   const segment = fc.oneof(key, fc.nat(100));
-  fc.assert(fc.property(fc.array(segment), (path) => expect(fromPointer(toPointer(path))).toEqual(path)));
+  fc.assert(
+    fc.property(fc.array(segment), (path) => {
+      expect(fromPointer(toPointer(path))).toEqual(path);
+    }),
+  );
 });
 
 test.each([
