@@ -8,6 +8,9 @@ import { type Fixture, fixturesOf } from '../src/testing/index.ts';
 
 export const fixtures = fileURLToPath(new URL('../fixtures/rules/', import.meta.url));
 
+/** The rules whose fixtures are read: `RULES=backup/ npx vitest run test/rules.test.ts` reads those of one category. */
+export const asked = new RegExp(`^(?:${process.env['RULES'] ?? ''})`, 'u');
+
 /** Every fixture of a rule. */
 export function casesOf(rule: string): readonly Fixture[] {
   return fixturesOf({ rules: rules.filter(({ id }) => id === rule), folder: fixtures });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { rules, validateFiles } from '../src/core.ts';
-import { casesOf, shown } from './harness.ts';
+import { asked, casesOf, shown } from './harness.ts';
 import { schemas } from './schemas.ts';
 
-describe.each(rules.map(({ id }) => id))('%s', (rule) => {
+describe.each(rules.map(({ id }) => id).filter((id) => asked.test(id)))('%s', (rule) => {
   const cases = casesOf(rule);
   test.each(cases)('$name', (one) => {
     expect(one.failures()).toEqual([]);

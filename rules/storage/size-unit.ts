@@ -32,7 +32,7 @@ export default defineRule({
       const isTiny = bytes < leastBytes[holds];
       const isBinary = unit.endsWith('i');
       if (!isTiny && isBinary) continue;
-      const meant = isBinary || digits === '' || !/^[A-Za-z]?$/u.test(unit) ? undefined : meantBy(digits, unit, bytes);
+      const meant = /^[A-Za-z]?$/u.test(unit) ? meantBy(digits, unit, bytes) : undefined;
       yield {
         at: cluster.at(...path),
         message: isTiny
