@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ConfigFile, RuleSettings } from '../core.ts';
 import { parse } from '../manifest/document.ts';
@@ -8,6 +7,7 @@ import type { SchemaProblem } from '../model/schema-catalog.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { didYouMean } from '../text/nearest.ts';
 import { reason } from './find-files.ts';
+import { readText, statsOf } from './read-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A configuration file that applies, and where it is. */
@@ -26,20 +26,23 @@ const names = ['.cnpg-lint.yaml', '.cnpg-lint.yml', '.cnpg-lint.json'];
 
 /** The configuration file of a folder itself, if it has one. */
 export function configIn(folder: string): string | undefined {
-  const own = names.map((name) => join(folder, name)).find((path) => existsSync(path));
+  const own = names.map((name) => join(folder, name)).find((path) => statsOf(path) !== undefined);
   if (own !== undefined) return own;
   const manifest = join(folder, 'package.json');
-  return existsSync(manifest) && /"cnpg-lint"\s*:\s*\{/u.test(readFileSync(manifest, 'utf8')) ? manifest : undefined;
+  return statsOf(manifest)?.isFile() === true && /"cnpg-lint"\s*:\s*\{/u.test(textOf(manifest)) ? manifest : undefined;
+}
+
+function textOf(path: string, shown = path): string {
+  try {
+    return readText(path);
+  } catch (error) {
+    throw new UsageError(`cannot read the configuration ${shown}: ${reason(error)}`);
+  }
 }
 
 /** Reads a configuration file. Throws a UsageError with the place of what is wrong in it. */
 export function loadConfig(path: string, shown: string, validate: ConfigValidator): LoadedConfig {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new UsageError(`cannot read the configuration ${shown}: ${reason(error)}`);
-  }
+  const text = textOf(path, shown);
   const document = parse(text, { start: text.startsWith('\uFEFF') ? 1 : 0, end: text.length });
   const lines = new LineIndex(text);
   const at = (offset: number): string => {
@@ -60,7 +63,7 @@ export function loadConfig(path: string, shown: string, validate: ConfigValidato
   const table = tabulate(document.value, document.shape);
   const place = (...below: Path): string => at(locate(table, document.value, [...root, ...below], 'key').start);
   const complaints = validate(value).map((problem) => `${place(...problem.path)}: ${complaint(problem)}`);
-  if (complaints.length > 0) throw new UsageError(complaints.join('\n'));
+  if (complaints.length > 0) throw new UsageError(...complaints);
   return { path, folder: dirname(path), content: withOff(value as ConfigFile), place };
 }
 

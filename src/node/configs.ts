@@ -74,7 +74,7 @@ export class Configs {
         for (const { key, message } of complaintsAbout(settings, rules))
           complaints.push(`${place(...path, key)}: ${message}`);
     }
-    if (complaints.length > 0) throw new UsageError(complaints.join('\n'));
+    if (complaints.length > 0) throw new UsageError(...complaints);
   }
 
   #load(path: string): LoadedConfig {

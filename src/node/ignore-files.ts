@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Ignore } from 'ignore';
+import type { Ignore, Options } from 'ignore';
+import { readText } from './read-file.ts';
 
 const names = ['.gitignore', '.cnpg-lintignore'];
 const require = createRequire(import.meta.url);
@@ -11,7 +11,7 @@ export function loadIgnore(folder: string, entries?: readonly string[]): Ignore 
   const texts = names.flatMap((name) => {
     if (entries && !entries.includes(name)) return [];
     try {
-      return [readFileSync(join(folder, name), 'utf8')];
+      return [readText(join(folder, name))];
     } catch {
       // An ignore file that is absent or cannot be read ignores nothing.
       return [];
@@ -22,6 +22,7 @@ export function loadIgnore(folder: string, entries?: readonly string[]): Ignore 
 
 /** A matcher of patterns in gitignore's form; the library is loaded at the first use. */
 export function ignoreOf(patterns: readonly string[]): Ignore {
-  const create = require('ignore') as () => Ignore;
-  return create().add(patterns.join('\n'));
+  const create = require('ignore') as (options: Options) => Ignore;
+  // A name of dots alone would else be taken for a relative path.
+  return create({ allowRelativePaths: true }).add(patterns.join('\n'));
 }

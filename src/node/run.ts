@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { rules as builtInRules, type ConfigFile, type Report, type Rule, report, type SourceFile } from '../core.ts';
 import { resolveScope, resolveTarget } from '../engine/config.ts';
@@ -15,8 +14,10 @@ import { Configs } from './configs.ts';
 import { displayPath, type FoundFile, findFiles, gitRoot, reason } from './find-files.ts';
 import { loadRules } from './load-rules.ts';
 import { loadSchemas, readCrds } from './load-schemas.ts';
+import { readBytes, statsOf } from './read-file.ts';
 import { readStored } from './stored.ts';
 import { UsageError } from './usage-error.ts';
+import { decode, holdUtf16 } from './utf8.ts';
 
 export type { Changes };
 
@@ -142,7 +143,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
       ? []
       : [[path, { before, after, absolute: absolutes.get(path) ?? '' }] as const];
   });
-  const count = found.files.length - reader.ignored + piped.length;
+  const count = found.files.length - reader.ignored - reader.unreadable.length + piped.length;
   return {
     report: report(target.cnpg, result.findings, count, result.resources),
     rules,
@@ -152,6 +153,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
     notes: notes(
       reader.ignored,
       current,
+      found.brokenLinks,
       hasIndex || onlyChanges,
       indexRoot && `${indexed.length} ${indexed.length === 1 ? 'file' : 'files'} in ${displayPath(indexRoot, cwd)}`,
     ),
@@ -196,19 +198,20 @@ class Reader {
       if (index % 500 === 0) this.#onProgress?.(index, files.length);
       let bytes: Buffer;
       try {
-        bytes = readFileSync(absolute);
+        bytes = readBytes(absolute);
+        if (holdUtf16(bytes, 'cnpg.io')) throw new Error('is UTF-16, and kubectl reads UTF-8; save it as that');
       } catch (error) {
         // What merely stands beside is none of the user's request.
         if (this.#given.has(path)) this.unreadable.push(`${path}: ${reason(error)}`);
         continue;
       }
       if (isKustomization(path) || bytes.includes(fluxKustomization))
-        this.kustomizations.push({ path, text: bytes.toString('utf8') });
+        this.kustomizations.push({ path, text: decode(bytes) });
       if (bytes.includes(operatorImage))
-        for (const [, minor] of bytes.toString('utf8').matchAll(operatorVersion)) this.#operators.add(minor ?? '');
+        for (const [, minor] of decode(bytes).matchAll(operatorVersion)) this.#operators.add(minor ?? '');
       // Most files are none of ours, and need no configuration.
       if (!bytes.includes('cnpg.io') && !mayHoldNeighbours(bytes)) continue;
-      if (!this.#configs.ignores(absolute)) this.manifests.push({ path, text: bytes.toString('utf8') });
+      if (!this.#configs.ignores(absolute)) this.manifests.push({ path, text: decode(bytes) });
       else if (this.#given.has(path)) this.ignored += 1;
     }
   }
@@ -229,7 +232,7 @@ function startFolder(patterns: readonly string[], cwd: string): string {
   const first = patterns.find((pattern) => pattern !== '-');
   if (first === undefined) return cwd;
   const absolute = resolve(cwd, first);
-  const stats = statSync(absolute, { throwIfNoEntry: false });
+  const stats = statsOf(absolute);
   if (stats?.isDirectory()) return absolute;
   return stats ? dirname(absolute) : cwd;
 }
@@ -238,20 +241,28 @@ function startFolder(patterns: readonly string[], cwd: string): string {
 function indexFolder({ index, cwd }: RunRequest, config: LoadedConfig | undefined, start: string): string | undefined {
   if (typeof index === 'string') {
     const folder = resolve(cwd, index);
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
-      throw new UsageError(`--index: "${index}" is not a directory`);
+    if (statsOf(folder)?.isDirectory() !== true) throw new UsageError(`--index: "${index}" is not a directory`);
     return folder;
   }
   return config ? config.folder : gitRoot(start);
 }
 
 /** What a reader of the report may want to know of the run. */
-function notes(ignored: number, sources: readonly Source[], hasIndex: boolean, index: string | undefined): string[] {
+function notes(
+  ignored: number,
+  sources: readonly Source[],
+  brokenLinks: readonly string[],
+  hasIndex: boolean,
+  index: string | undefined,
+): string[] {
   const templates = sources.filter(({ reading }) => reading.template).length;
   const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
   return [
     ...(ignored > 0 ? [`${count(ignored, 'file')} skipped: ignored by the configuration`] : []),
     ...(templates > 0 ? [`${count(templates, 'template')} skipped: render them first`] : []),
+    ...(brokenLinks.length > 0
+      ? [`${count(brokenLinks.length, 'broken link')} skipped: ${brokenLinks.join(', ')}`]
+      : []),
     ...(hasIndex ? [] : ['no index: what may be elsewhere was not judged']),
     ...(index === undefined ? [] : [`index: ${index}`]),
   ];

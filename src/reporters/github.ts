@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '../rule/finding.ts';
+import { visible } from './escape.ts';
 import type { ReportContext, Reporter } from './reporter.ts';
 
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
@@ -36,13 +37,16 @@ function text({ message, help, related }: Finding, { fromRoot }: ReportContext):
   const places = related.map(
     (one) => `${fromRoot(one.file)}:${one.range.start.line}:${one.range.start.column}: ${one.message}`,
   );
-  return [message, help, ...places].filter((line) => line !== '').join('\n');
+  return [message, help, ...places]
+    .filter((line) => line !== '')
+    .map(visible)
+    .join('\n');
 }
 
 function escapeData(value: string): string {
-  return value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return value.replaceAll('%', '%25').replaceAll('\n', '%0A');
 }
 
 function escapeProperty(value: string): string {
-  return escapeData(value).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return escapeData(visible(value)).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

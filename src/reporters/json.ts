@@ -8,6 +8,7 @@ import type {
   ResourceIdentity,
   Summary,
 } from '../rule/finding.ts';
+import { visibleJson } from './escape.ts';
 import type { Reporter } from './reporter.ts';
 
 /** For programs: the report itself, with its keys in one order whoever made it. */
@@ -19,7 +20,7 @@ export const json: Reporter = ({ version, tool, cnpgVersion, summary, findings }
     summary: orderSummary(summary),
     findings: findings.map(orderFinding),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${visibleJson(report)}\n`;
 };
 
 function orderSummary({ files, resources, errors, warnings, infos, suppressed, fixable }: Summary): Summary {
