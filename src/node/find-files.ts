@@ -28,19 +28,19 @@ const manifest = /\.ya?ml$/iu;
 const markdown = /\.(?:md|markdown)$/iu;
 /** Folders that hold no manifests of one's own, or dead ones; files that are partial on purpose, configuration, and the locks of an editor. */
 const skippedFolders = new Set(['.git', 'node_modules', 'vendor', '.terraform', 'archive', '.archive']);
-const skippedFiles = /(?:^\.#|-assert\.ya?ml|^chainsaw-test\.ya?ml|^\.cnpg-lint\.ya?ml)$/iu;
+const skippedFiles = /(?:^\.#.*|-assert\.ya?ml|^chainsaw-test\.ya?ml|^\.cnpg-lint\.ya?ml)$/iu;
 
 /** Finds files by path, directory or glob. A directory is searched for YAML, and for Markdown if that is asked for. */
 export async function findFiles(patterns: readonly string[], cwd: string, withMarkdown: boolean): Promise<Found> {
   const found = { files: new Map<string, FoundFile>(), unreadable: [] as string[], brokenLinks: [] as string[] };
   const unmatched: string[] = [];
   for (const pattern of patterns) {
-    const before = found.files.size;
+    const before = found.files.size + found.unreadable.length;
     const absolute = asOnDisk(resolve(cwd, pattern));
     const stats = statsOf(absolute);
     if (stats?.isDirectory()) {
       const any = walk(absolute, cwd, withMarkdown, found);
-      if (!any && found.files.size === before) unmatched.push(pattern);
+      if (!any && found.files.size + found.unreadable.length === before) unmatched.push(pattern);
     } else if (stats) {
       add(found.files, absolute, cwd);
     } else {
@@ -102,14 +102,18 @@ function isGlob(pattern: string): boolean {
 
 /** The glob library costs more to load than most runs take, so it waits for a pattern that needs it. */
 async function expand(pattern: string, cwd: string): Promise<string[]> {
-  const { glob } = await import('glob');
-  const matches = await glob(pattern, { cwd, nodir: true, dot: true, ignore: ['**/.git/**', '**/node_modules/**'] });
+  const { globSync } = await import('glob');
+  const fs = {
+    readdirSync: (path: string) => entriesOf(path).map(({ name, entry }) => Object.assign(entry, { name }) as Dirent),
+    lstatSync: (path: string) => lstatSync(onDisk(path)),
+  };
+  const matches = globSync(pattern, { cwd, nodir: true, dot: true, ignore: ['**/.git/**', '**/node_modules/**'], fs });
   // A pattern that names an ending means it; any other means manifests.
   const namesEnding = /\.\w+$/u.test(pattern);
   return matches
     .filter((path) => namesEnding || manifest.test(path))
     .sort()
-    .map((path) => asOnDisk(resolve(cwd, path)))
+    .map((path) => resolve(cwd, path))
     .filter((path) => statsOf(path)?.isFile() !== false);
 }
 

@@ -98,30 +98,29 @@ function replace(target: string, bytes: Buffer, old: Stats | undefined): void {
   }
 }
 
-/** Writes a file in its place, and the old text again if that fails. */
+/** Writes a file in its place, and its old text again if that fails. */
 function overwrite(target: string, bytes: Buffer): void {
   const old = readBytes(target);
   const file = openSync(onDisk(target), 'r+');
+  let written = 0;
   try {
-    fill(file, bytes);
+    while (written < bytes.length) written += writeSync(file, bytes, written, undefined, written);
+    ftruncateSync(file, bytes.length);
+    fsyncSync(file);
   } catch (error) {
-    restore(target, file, old, error);
+    try {
+      // What was not written over need not be restored, and a limit could forbid it.
+      writeAt(file, written < bytes.length ? old.subarray(0, written) : old);
+      ftruncateSync(file, old.length);
+    } catch (second) {
+      throw new UsageError(`cannot write ${target}: ${reason(error)}; nor restore its text: ${reason(second)}`);
+    }
     throw error;
   } finally {
     closeSync(file);
   }
 }
 
-function restore(target: string, file: number, old: Buffer, cause: unknown): void {
-  try {
-    fill(file, old);
-  } catch (error) {
-    throw new UsageError(`cannot write ${target}: ${reason(cause)}; nor could its text be restored: ${reason(error)}`);
-  }
-}
-
-function fill(file: number, bytes: Buffer): void {
-  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done, done);
-  ftruncateSync(file, bytes.length);
-  fsyncSync(file);
+function writeAt(file: number, bytes: Buffer): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, undefined, done);
 }
