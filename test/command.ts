@@ -7,8 +7,13 @@ import { fileURLToPath } from 'node:url';
 /* The built command in a process of its own, in a folder of its own. */
 
 export const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
-/** Whoever runs the tests as root cannot be refused anything, so that the command runs as nobody. */
-export const nobody: { uid?: number; gid?: number } = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+/** Root cannot be refused anything, so that for root the command runs as nobody, if nobody can reach it. */
+const isRoot = process.getuid?.() === 0;
+const drop = { uid: 65_534, gid: 65_534 };
+const canDrop = isRoot && spawnSync(process.execPath, [cli, '--version'], drop).status === 0;
+export const nobody: { uid?: number; gid?: number } = canDrop ? drop : {};
+/** Whether permissions mean anything to the command. */
+export const canBeRefused = canDrop || !isRoot;
 
 export interface Outcome {
   readonly status: number | null;

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, type Node, type Pair } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { TextEdit } from '../text/edits.ts';
 import type { SourceFile } from '../text/source.ts';
 import type { Document } from './document.ts';
@@ -73,23 +73,42 @@ export class YamlEditor implements Editor {
 
   #add(path: Path, value: Writable): readonly TextEdit[] {
     const key = path.at(-1);
-    const entry = this.#document.entry(path.slice(0, -1));
-    if (typeof key !== 'string' || !isMap(entry?.node)) return [];
-    const pairs = entry.node.items as Pair<Node, Node | null>[];
+    const parent = this.#document.entry(path.slice(0, -1))?.node;
+    if (isSeq(parent) && key === parent.items.length) {
+      const last = parent.items.at(-1) as Node | undefined;
+      if (!last) return [];
+      if (parent.flow === true) return this.#inFlow(last, this.#flow(value));
+      return this.#below(last, this.#item(value, this.#indentAt(this.#span(parent)[0])));
+    }
+    if (typeof key !== 'string' || !isMap(parent)) return [];
+    const pairs = parent.items as Pair<Node, Node | null>[];
     const last = pairs.at(-1);
     if (!last) return [];
+    const node = last.value ?? last.key;
+    if (parent.flow === true) return this.#inFlow(node, `${key}: ${this.#flow(value)}`);
+    return this.#below(node, this.#block(key, value, this.#indentAt(this.#span(pairs[0]?.key ?? last.key)[0])));
+  }
+
+  /** As many spaces as there are characters before an offset in its line. */
+  #indentAt(offset: number): string {
+    return ' '.repeat(offset - (this.#file.text.lastIndexOf('\n', offset - 1) + 1));
+  }
+
+  #inFlow(last: Node, text: string): readonly TextEdit[] {
+    const [, end] = this.#span(last);
+    return [this.#edit(end, end, `, ${text}`)];
+  }
+
+  /** New lines below the last one of a node. */
+  #below(last: Node, lines: readonly string[]): readonly TextEdit[] {
     const { text } = this.#file;
-    const end = last.value ? this.#span(last.value)[1] : this.#span(last.key)[1];
-    if (entry.node.flow === true) return [this.#edit(end, end, `, ${key}: ${this.#flow(value)}`)];
-    const first = this.#span(pairs[0]?.key ?? last.key)[0];
-    const column = first - (text.lastIndexOf('\n', first - 1) + 1);
-    const indent = ' '.repeat(column);
+    const [, end] = this.#span(last);
     const eol = /\r?\n/u.exec(text)?.[0] ?? '\n';
-    const lines = this.#block(key, value, indent).join(eol);
-    if (text[end - 1] === '\n') return [this.#edit(end, end, `${lines}${eol}`)];
+    const added = lines.join(eol);
+    if (text[end - 1] === '\n') return [this.#edit(end, end, `${added}${eol}`)];
     const lineEnd = text.indexOf('\n', end);
     const at = lineEnd === -1 ? text.length : lineEnd - (text[lineEnd - 1] === '\r' ? 1 : 0);
-    return [this.#edit(at, at, `${eol}${lines}`)];
+    return [this.#edit(at, at, `${eol}${added}`)];
   }
 
   #block(key: string, value: Writable, indent: string): string[] {
