@@ -133,14 +133,11 @@ describe('exit status and streams', () => {
     write('b.yaml', bad);
     symlinkSync(join(folder, 'gone.yaml'), join(folder, 'a.yaml'));
     const { status, stderr, stdout } = await run(['a.yaml', 'b.yaml', '-f', 'compact']);
-    expect([status, stderr]).toEqual([2, 'cnpg-lint: no file matches "a.yaml"\n']);
-    expect(stdout).toBe('');
-    if (process.getuid?.() === 0) return;
-    chmodSync(write('c.yaml', good), 0);
-    const unreadable = await run(['b.yaml', 'c.yaml', '-f', 'compact']);
-    expect(unreadable.status).toBe(2);
-    expect(unreadable.stdout).toContain('b.yaml:6:14');
-    expect(unreadable.stderr).toContain('cannot read c.yaml: permission denied');
+    expect(status).toBe(2);
+    expect(stderr).toBe(
+      `cnpg-lint: cannot read a.yaml: links to "${join(folder, 'gone.yaml')}", which does not exist\n`,
+    );
+    expect(stdout).toContain('b.yaml:6:14');
   });
 });
 

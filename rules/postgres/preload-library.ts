@@ -4,6 +4,7 @@ import {
   type Field,
   type Path,
   type RawFinding,
+  type RawFix,
   type Resource,
   type RuleContext,
 } from '../../src/rule/index.ts';
@@ -86,12 +87,26 @@ function finding(
     { at: cluster.at(...(cluster.has(...libraries) ? libraries : ['metadata', 'name'])), message: 'The cluster' },
   ];
   const place = { at, message, ...(subject !== cluster && { related }) };
-  if (lack === 'library') return { ...place, help: `Add "${name}" to postgresql.shared_preload_libraries.` };
+  if (lack === 'library')
+    return {
+      ...place,
+      help: `Add "${name}" to postgresql.shared_preload_libraries.`,
+      fix: { title: `Preload "${name}"`, safe: false, edits: preloading(name, cluster) },
+    };
   return {
     ...place,
     severity: 'info',
     help: `Set a parameter of it, such as ${examples[name] ?? `${name}.…`}, and the operator preloads it.`,
   };
+}
+
+function preloading(name: string, cluster: Resource): RawFix['edits'] {
+  const { editor } = cluster;
+  const parent = libraries.slice(0, -1);
+  if (!cluster.has(...parent)) return editor.set(cluster.inDocument(...parent), { shared_preload_libraries: [name] });
+  if (!cluster.has(...libraries)) return editor.set(cluster.inDocument(...libraries), [name]);
+  const { length } = cluster.list('string', ...libraries);
+  return editor.set(cluster.inDocument(...libraries, length), name);
 }
 
 const examples: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ import { lintCommand } from './commands/lint.ts';
 import { reportFault } from './fault.ts';
 import { help } from './help.ts';
 import { type Arguments, parseArguments } from './options.ts';
-import type { Surroundings } from './streams.ts';
+import { type Surroundings, tell } from './streams.ts';
 
 /** Exit statuses; they are part of the interface. */
 export const status = { clean: 0, findings: 1, usage: 2, fault: 3 } as const;
@@ -21,7 +21,8 @@ export async function main(args: readonly string[], surroundings: Surroundings):
   } catch (error) {
     const { stderr } = surroundings;
     if (error instanceof UsageError || error instanceof SettingError) {
-      stderr.write(`cnpg-lint: ${error.message}\n`);
+      const [first = '', ...more] = error instanceof UsageError ? error.reasons : [error.message];
+      tell(stderr, `cnpg-lint: ${first}`, ...more);
       return status.usage;
     }
     reportFault(error, parsed?.flags.debug === true, stderr);

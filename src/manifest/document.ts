@@ -103,7 +103,12 @@ export function readAny(text: string, range: Range): Document {
   const own = text.slice(range.start, range.end);
   const forbidden = own.search(controlCharacter);
   if (forbidden !== -1 && !isJson(own))
-    return whole(syntax({ start: range.start + forbidden, end: range.start + forbidden + 1 }, 'CONTROL_CHARACTER'));
+    return whole(
+      syntax(
+        { start: range.start + forbidden, end: range.start + forbidden + 1 },
+        /^\p{Surrogate}/u.test(own.slice(forbidden, forbidden + 2)) ? 'NO_CHARACTER' : 'CONTROL_CHARACTER',
+      ),
+    );
 
   const composed = compose(own.replaceAll(otherLineBreak, '\n'));
   if (!('ast' in composed)) {

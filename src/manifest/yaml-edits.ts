@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, type Node, type Pair } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { TextEdit } from '../text/edits.ts';
 import type { SourceFile } from '../text/source.ts';
 import type { Document, Entry } from './document.ts';
@@ -71,22 +71,41 @@ export class YamlEditor implements Editor {
   #add(path: Path, value: Writable): readonly TextEdit[] {
     const key = path.at(-1);
     const entry = this.#document.entry(path.slice(0, -1));
-    if (typeof key !== 'string' || !isMap(entry?.node)) return [];
-    const pairs = entry.node.items as Pair<Node, Node | null>[];
+    if (!entry) return [];
+    const parent = entry.node;
+    if (isSeq(parent) && key === parent.items.length) {
+      const last = parent.items.at(-1) as Node | undefined;
+      if (!last) return [];
+      if (parent.flow === true) return this.#inFlow(span(entry, last)[1], this.#flow(value));
+      return this.#below(span(entry, last)[1], this.#item(value, this.#indentAt(span(entry, parent)[0])));
+    }
+    if (typeof key !== 'string' || !isMap(parent)) return [];
+    const pairs = parent.items as Pair<Node, Node | null>[];
     const last = pairs.at(-1);
     if (!last) return [];
+    const [, end] = span(entry, last.value ?? last.key);
+    if (parent.flow === true) return this.#inFlow(end, `${key}: ${this.#flow(value)}`);
+    return this.#below(end, this.#block(key, value, this.#indentAt(span(entry, pairs[0]?.key ?? last.key)[0])));
+  }
+
+  /** As many spaces as there are characters before an offset in its line. */
+  #indentAt(offset: number): string {
+    return ' '.repeat(offset - (this.#file.text.lastIndexOf('\n', offset - 1) + 1));
+  }
+
+  #inFlow(end: number, text: string): readonly TextEdit[] {
+    return [this.#edit(end, end, `, ${text}`)];
+  }
+
+  /** New lines below the one that a node ends in. */
+  #below(end: number, lines: readonly string[]): readonly TextEdit[] {
     const { text } = this.#file;
-    const end = last.value ? span(entry, last.value)[1] : span(entry, last.key)[1];
-    if (entry.node.flow === true) return [this.#edit(end, end, `, ${key}: ${this.#flow(value)}`)];
-    const first = span(entry, pairs[0]?.key ?? last.key)[0];
-    const column = first - (text.lastIndexOf('\n', first - 1) + 1);
-    const indent = ' '.repeat(column);
     const eol = /\r?\n/u.exec(text)?.[0] ?? '\n';
-    const lines = this.#block(key, value, indent).join(eol);
-    if (text[end - 1] === '\n') return [this.#edit(end, end, `${lines}${eol}`)];
+    const added = lines.join(eol);
+    if (text[end - 1] === '\n') return [this.#edit(end, end, `${added}${eol}`)];
     const lineEnd = text.indexOf('\n', end);
     const at = lineEnd === -1 ? text.length : lineEnd - (text[lineEnd - 1] === '\r' ? 1 : 0);
-    return [this.#edit(at, at, `${eol}${lines}`)];
+    return [this.#edit(at, at, `${eol}${added}`)];
   }
 
   #block(key: string, value: Writable, indent: string): string[] {

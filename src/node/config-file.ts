@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ConfigFile, Override, RuleSettings } from '../engine/config.ts';
 import { type Document, parse } from '../manifest/document.ts';
@@ -10,6 +9,7 @@ import { LineIndex } from '../text/line-index.ts';
 import type { Range } from '../text/source.ts';
 import { complaintsAboutContent } from './config-complaints.ts';
 import { reason } from './find-files.ts';
+import { readText, statsOf } from './read-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /** One configuration file as it is written; or settings that stand in none, such as flags. */
@@ -30,16 +30,16 @@ const names = ['.cnpg-lint.yaml', '.cnpg-lint.yml', '.cnpg-lint.json'];
 
 /** The configuration file of a folder itself, if it has one. */
 export function configIn(folder: string): string | undefined {
-  const own = names.map((name) => join(folder, name)).find((path) => existsSync(path));
+  const own = names.map((name) => join(folder, name)).find((path) => statsOf(path) !== undefined);
   if (own !== undefined) return own;
   const manifest = join(folder, 'package.json');
-  return existsSync(manifest) && isConfigured(manifest) ? manifest : undefined;
+  return statsOf(manifest)?.isFile() === true && isConfigured(manifest) ? manifest : undefined;
 }
 
 /** Whether a package.json has settings for us; one that cannot be read, and mentions us, may have them. */
 function isConfigured(manifest: string): boolean {
   try {
-    const text = readFileSync(manifest, 'utf8');
+    const text = readText(manifest);
     return text.includes('"cnpg-lint"') && Object.hasOwn(Object(JSON.parse(text)), 'cnpg-lint');
   } catch (error) {
     return error instanceof SyntaxError;
@@ -50,7 +50,7 @@ function isConfigured(manifest: string): boolean {
 export function loadLayer(path: string, shown: string, base = dirname(path)): ConfigLayer {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readText(path);
   } catch (error) {
     throw new UsageError(`cannot read the configuration ${shown}: ${reason(error)}`);
   }
@@ -69,12 +69,10 @@ export function readLayer(text: string, path: string, shown: string, base = dirn
   const broken = document.problems.filter((problem) => isOurs(problem, root));
   if (broken.length > 0)
     throw new UsageError(
-      broken
-        .map(
-          (problem) =>
-            `${at(problem.related && problem.code === 'syntax' ? problem.related : problem.range)}: ${inWords(problem, lines)}`,
-        )
-        .join('\n'),
+      ...broken.map(
+        (problem) =>
+          `${at(problem.related && problem.code === 'syntax' ? problem.related : problem.range)}: ${inWords(problem, lines)}`,
+      ),
     );
   const table = tabulate(document.value, document.shape);
   const rangeOf = (part: Part, below: Path): Range => locate(table, document.value, [...root, ...below], part);
@@ -86,7 +84,7 @@ export function readLayer(text: string, path: string, shown: string, base = dirn
     return text.slice(start, end);
   });
   if (complaints.length > 0)
-    throw new UsageError(complaints.map(({ path: below, message }) => `${place(...below)}: ${message}`).join('\n'));
+    throw new UsageError(...complaints.map(({ path: below, message }) => `${place(...below)}: ${message}`));
   return { path, folder: dirname(path), base, shown, content: withOff(content as ConfigFile), place };
 }
 

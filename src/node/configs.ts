@@ -128,7 +128,7 @@ export class Configs {
         }),
       );
     });
-    if (complaints.length > 0) throw new UsageError(complaints.join('\n'));
+    if (complaints.length > 0) throw new UsageError(...complaints);
   }
 
   #match(layer: ConfigLayer, patterns: readonly string[], absolute: string): ReturnType<Ignore['test']> {

@@ -1,7 +1,10 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { type Dirent, existsSync, lstatSync, readdirSync, readlinkSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { getSystemErrorMap } from 'node:util';
 import type { Ignore, IgnoreRule } from 'ignore';
 import { loadIgnore } from './ignore-files.ts';
+import { statsOf } from './read-file.ts';
+import { decode, onDisk } from './utf8.ts';
 
 /** A file to look at: how it is called in reports, and where it is. */
 export interface FoundFile {
@@ -17,17 +20,19 @@ export interface Found {
   readonly files: readonly FoundFile[];
   /** Patterns and paths that match nothing. */
   readonly unmatched: readonly string[];
-  /** Directories that could not be read, with the reason. */
+  /** Directories and paths that could not be read, with the reason. */
   readonly unreadable: readonly string[];
   /** How many files were named, and left out by `forceExclude`. */
   readonly excluded: number;
+  /** Links that lead nowhere, in directories that were searched. */
+  readonly brokenLinks: readonly string[];
 }
 
 const manifest = /\.ya?ml$/iu;
 const markdown = /\.(?:md|markdown)$/iu;
-/** Folders that hold no manifests of one's own, or dead ones; files that are partial on purpose, and configuration. */
+/** Folders that hold no manifests of one's own, or dead ones; files that are partial on purpose, configuration, and the locks of an editor. */
 const skippedFolders = new Set(['.git', 'node_modules', 'vendor', '.terraform', 'archive', '.archive']);
-const skippedFiles = /(?:-assert\.ya?ml|^chainsaw-test\.ya?ml|^\.cnpg-lint\.ya?ml)$/iu;
+const skippedFiles = /(?:^\.#.*|-assert\.ya?ml|^chainsaw-test\.ya?ml|^\.cnpg-lint\.ya?ml)$/iu;
 
 /**
  * Finds files by path, directory or glob. A directory is searched for YAML, and for Markdown if that is asked for. A file that is
@@ -39,30 +44,30 @@ export async function findFiles(
   withMarkdown: boolean,
   forceExclude = false,
 ): Promise<Found> {
-  const files = new Map<string, FoundFile>();
+  const found = { files: new Map<string, FoundFile>(), unreadable: [] as string[], brokenLinks: [] as string[] };
   const unmatched: string[] = [];
-  const unreadable: string[] = [];
   const exclusions = new Exclusions(cwd);
   let excluded = 0;
   for (const pattern of patterns) {
-    const before = files.size;
-    const absolute = resolve(cwd, pattern);
-    const stats = statSync(absolute, { throwIfNoEntry: false });
-    let matched = true;
+    const before = found.files.size + found.unreadable.length;
+    const absolute = asOnDisk(resolve(cwd, pattern));
+    const stats = statsOf(absolute);
     if (stats?.isDirectory()) {
-      matched = walk(absolute, cwd, withMarkdown, files, unreadable) || files.size > before;
+      const any = walk(absolute, cwd, withMarkdown, found);
+      if (!any && found.files.size + found.unreadable.length === before) unmatched.push(pattern);
     } else if (stats) {
       if (forceExclude && exclusions.reasonFor(absolute) !== undefined) excluded += 1;
-      else add(files, absolute, cwd, !forceExclude);
+      else add(found.files, absolute, cwd, !forceExclude);
     } else {
       const matches = isGlob(pattern) ? await expand(pattern, cwd) : [];
-      const searched = matches.filter((match) => exclusions.reasonFor(resolve(cwd, match)) === undefined);
-      for (const match of searched) add(files, resolve(cwd, match), cwd, false);
-      matched = matches.length > 0;
+      const searched = matches.filter((match) => exclusions.reasonFor(match) === undefined);
+      for (const match of searched) add(found.files, match, cwd, false);
+      const refusal = matches.length === 0 && whyNot(absolute);
+      if (refusal) found.unreadable.push(`${pattern}: ${refusal}`);
+      else if (matches.length === 0) unmatched.push(pattern);
     }
-    if (!matched) unmatched.push(pattern);
   }
-  return { files: [...files.values()], unmatched, unreadable, excluded };
+  return { ...found, files: [...found.files.values()], unmatched, excluded };
 }
 
 /** Why a search leaves files out that lie in its way. */
@@ -102,6 +107,42 @@ export class Exclusions {
   }
 }
 
+/** A path with its names as they are on disk; Node gives arguments and the working directory with U+FFFD for what is not UTF-8. */
+export function asOnDisk(path: string): string {
+  if (!path.includes('\ufffd')) return path;
+  const folder = asOnDisk(dirname(path));
+  const name = basename(path);
+  const real = namesIn(folder).find((bytes) => bytes.toString('utf8') === name);
+  return join(folder, real ? decode(real) : name);
+}
+
+function namesIn(folder: string): Buffer[] {
+  try {
+    return readdirSync(onDisk(folder), { encoding: 'buffer' });
+  } catch {
+    return [];
+  }
+}
+
+/** Why nothing can be read at a path; no reason if there is nothing at all. */
+function whyNot(path: string): string | undefined {
+  try {
+    if (!lstatSync(onDisk(path)).isSymbolicLink()) return undefined;
+  } catch (error) {
+    return isAbsent(error) ? undefined : reason(error);
+  }
+  try {
+    statSync(onDisk(path));
+    return undefined;
+  } catch (error) {
+    return isAbsent(error) ? `links to "${readlinkSync(onDisk(path))}", which does not exist` : reason(error);
+  }
+}
+
+function isAbsent(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+}
+
 /** The path of a file as reports call it. */
 export function displayPath(absolute: string, cwd: string): string {
   const path = relative(cwd, absolute) || '.';
@@ -114,11 +155,19 @@ function isGlob(pattern: string): boolean {
 
 /** The glob library costs more to load than most runs take, so it waits for a pattern that needs it. */
 export async function expand(pattern: string, cwd: string): Promise<string[]> {
-  const { glob } = await import('glob');
-  const matches = await glob(pattern, { cwd, nodir: true, dot: true, ignore: ['**/.git/**', '**/node_modules/**'] });
+  const { globSync } = await import('glob');
+  const fs = {
+    readdirSync: (path: string) => entriesOf(path).map(({ name, entry }) => Object.assign(entry, { name }) as Dirent),
+    lstatSync: (path: string) => lstatSync(onDisk(path)),
+  };
+  const matches = globSync(pattern, { cwd, nodir: true, dot: true, ignore: ['**/.git/**', '**/node_modules/**'], fs });
   // A pattern that names an ending means it; any other means manifests.
   const namesEnding = /\.\w+$/u.test(pattern);
-  return matches.filter((path) => namesEnding || manifest.test(path)).sort();
+  return matches
+    .filter((path) => namesEnding || manifest.test(path))
+    .sort()
+    .map((path) => resolve(cwd, path))
+    .filter((path) => statsOf(path)?.isFile() !== false);
 }
 
 function add(files: Map<string, FoundFile>, absolute: string, cwd: string, isNamed: boolean): void {
@@ -130,14 +179,13 @@ function walk(
   root: string,
   cwd: string,
   withMarkdown: boolean,
-  files: Map<string, FoundFile>,
-  unreadable: string[],
+  { files, unreadable, brokenLinks }: { files: Map<string, FoundFile>; unreadable: string[]; brokenLinks: string[] },
 ): boolean {
   let any = false;
   const visit = (folder: string, ignores: readonly FolderIgnore[]): void => {
-    let entries: Dirent[];
+    let entries: readonly Entry[];
     try {
-      entries = readdirSync(folder, { withFileTypes: true });
+      entries = entriesOf(folder);
     } catch (error) {
       unreadable.push(`${displayPath(folder, cwd)}: ${reason(error)}`);
       return;
@@ -147,22 +195,41 @@ function walk(
       entries.map(({ name }) => name),
     );
     const all = own ? [...ignores, { folder, ignore: own }] : ignores;
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      const { name } = entry;
+    for (const { name, entry } of entries) {
+      const path = join(folder, name);
       if (entry.isDirectory()) {
-        const path = join(folder, name);
         if (!skippedFolders.has(name) && !ruleFor(`${path}/`, all)) visit(path, all);
         continue;
       }
       if (!(manifest.test(name) || (withMarkdown && markdown.test(name))) || skippedFiles.test(name)) continue;
-      const path = join(folder, name);
-      if (!entry.isFile() && !isLinkToFile(entry, path)) continue;
+      const stats = entry.isSymbolicLink() ? statsOf(path) : entry;
+      if (stats && !stats.isFile()) continue;
       any = true;
-      if (!ruleFor(path, all)) add(files, path, cwd, false);
+      if (ruleFor(path, all)) continue;
+      if (stats) add(files, path, cwd, false);
+      else brokenLinks.push(displayPath(path, cwd));
     }
   };
   visit(root, ignoresAbove(root));
   return any;
+}
+
+interface Entry {
+  readonly name: string;
+  readonly entry: Dirent | Dirent<Buffer>;
+}
+
+/** What a directory holds, by name. Names as bytes cost more, so they wait for one that is not UTF-8. */
+function entriesOf(folder: string): readonly Entry[] {
+  const path = onDisk(folder);
+  const asText = readdirSync(path, { withFileTypes: true }).map((entry) => ({ name: entry.name, entry }));
+  const entries: Entry[] = asText.some(({ name }) => name.includes('\ufffd'))
+    ? readdirSync(path, { withFileTypes: true, encoding: 'buffer' }).map((entry) => ({
+        name: decode(entry.name),
+        entry,
+      }))
+    : asText;
+  return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 interface FolderIgnore {
@@ -194,13 +261,9 @@ function ruleFor(path: string, ignores: readonly FolderIgnore[]): IgnoreRule | u
   return undefined;
 }
 
-function isLinkToFile(entry: Dirent, path: string): boolean {
-  return entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-}
-
 /** Whether a directory is the root of a git work tree; in a linked work tree `.git` is a file. */
 export function isGitRoot(folder: string): boolean {
-  return statSync(join(folder, '.git'), { throwIfNoEntry: false }) !== undefined;
+  return existsSync(onDisk(join(folder, '.git')));
 }
 
 /** The root of the git work tree that a directory is in, if it is in one. */
@@ -213,15 +276,15 @@ export function gitRoot(folder: string): string | undefined {
 
 /** Why the file system refused, in a few words. */
 export function reason(error: unknown): string {
-  const code = (error as { code?: string } | null)?.code;
+  if (!(error instanceof Error)) return String(error);
+  const { code = '', errno = 0, message }: NodeJS.ErrnoException = error;
   const words: Readonly<Record<string, string>> = {
-    EACCES: 'permission denied',
     EPERM: 'permission denied',
     ENOENT: 'no such file',
+    ENOTDIR: 'no such file',
     EISDIR: 'is a directory',
-    ENOTDIR: 'not a directory',
-    ELOOP: 'too many links',
-    EMFILE: 'too many open files',
+    ELOOP: 'its links lead in a circle',
+    ENXIO: 'is a socket',
   };
-  return words[code ?? ''] ?? (error instanceof Error ? error.message : String(error));
+  return words[code] ?? getSystemErrorMap().get(errno)?.[1] ?? message;
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Ignore } from 'ignore';
+import type { Ignore, Options } from 'ignore';
+import { readText } from './read-file.ts';
 
 const names = ['.gitignore', '.cnpg-lintignore'];
 const require = createRequire(import.meta.url);
@@ -12,7 +12,7 @@ export function loadIgnore(folder: string, entries?: readonly string[]): Ignore 
     if (entries && !entries.includes(name)) return [];
     const path = join(folder, name);
     try {
-      const lines = readFileSync(path, 'utf8').split(/\r?\n/u);
+      const lines = readText(path).split(/\r?\n/u);
       return lines.map((pattern, index) => ({ pattern, mark: `${path}:${index + 1}` }));
     } catch {
       // An ignore file that is absent or cannot be read ignores nothing.
@@ -45,5 +45,7 @@ export function complaintAboutPattern(pattern: string): string | undefined {
 
 /** The library is loaded at the first use. */
 function createIgnore(): Ignore {
-  return (require('ignore') as () => Ignore)();
+  const create = require('ignore') as (options: Options) => Ignore;
+  // A name of dots alone would else be taken for a relative path.
+  return create({ allowRelativePaths: true });
 }

@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { type ConfigFile, type Report, type Rule, report, type SourceFile } from '../core.ts';
 import { seenBy } from '../engine/baseline.ts';
@@ -14,8 +13,10 @@ import { displayPath, type FoundFile, findFiles, gitRoot, reason } from './find-
 import { GroupLinter } from './group-linter.ts';
 import { groupsOf } from './groups.ts';
 import { loadSchemas, readCrds } from './load-schemas.ts';
+import { readBytes, statsOf } from './read-file.ts';
 import { readStored } from './stored.ts';
 import { UsageError } from './usage-error.ts';
+import { decode, holdUtf16 } from './utf8.ts';
 
 export type { Changes };
 
@@ -150,7 +151,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
       ? []
       : [[path, { before, after, absolute: absolutes.get(path) ?? '' }] as const];
   });
-  const count = found.files.length - reader.ignored + piped.length;
+  const count = found.files.length - reader.ignored - reader.unreadable.length + piped.length;
   return {
     report: report(groups[0].target.cnpg, result.findings, count, result.resources, result.suppressed),
     rules,
@@ -162,6 +163,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
         groups.map(({ target }) => target.cnpg),
         reader.ignored + found.excluded,
         linter.sources,
+        found.brokenLinks,
         hasIndex || onlyChanges,
         indexRoot && `${indexed.length} ${indexed.length === 1 ? 'file' : 'files'} in ${displayPath(indexRoot, cwd)}`,
       ),
@@ -210,19 +212,20 @@ class Reader {
       if (index % 500 === 0) this.#onProgress?.(index, files.length);
       let bytes: Buffer;
       try {
-        bytes = readFileSync(absolute);
+        bytes = readBytes(absolute);
+        if (holdUtf16(bytes, 'cnpg.io')) throw new Error('is UTF-16, and kubectl reads UTF-8; save it as that');
       } catch (error) {
         // What merely stands beside is none of the user's request.
         if (this.#given.has(path)) this.unreadable.push(`${path}: ${reason(error)}`);
         continue;
       }
       if (isKustomization(path) || bytes.includes(fluxKustomization))
-        this.kustomizations.push({ path, text: bytes.toString('utf8') });
+        this.kustomizations.push({ path, text: decode(bytes) });
       if (bytes.includes(operatorImage))
-        for (const [, minor] of bytes.toString('utf8').matchAll(operatorVersion)) this.#operators.add(minor ?? '');
+        for (const [, minor] of decode(bytes).matchAll(operatorVersion)) this.#operators.add(minor ?? '');
       // Most files are none of ours, and need no configuration.
       if (!bytes.includes('cnpg.io') && !mayHoldNeighbours(bytes)) continue;
-      if (isNamed || !this.#configs.ignores(absolute)) this.manifests.push({ path, text: bytes.toString('utf8') });
+      if (isNamed || !this.#configs.ignores(absolute)) this.manifests.push({ path, text: decode(bytes) });
       else if (this.#given.has(path)) this.ignored += 1;
     }
   }
@@ -244,7 +247,7 @@ function startFolder(patterns: readonly string[], cwd: string): string {
     .filter((pattern) => pattern !== '-')
     .map((pattern) => {
       const absolute = resolve(cwd, pattern);
-      const stats = statSync(absolute, { throwIfNoEntry: false });
+      const stats = statsOf(absolute);
       return stats === undefined ? cwd : stats.isDirectory() ? absolute : dirname(absolute);
     });
   const [first = cwd, ...others] = folders;
@@ -259,8 +262,7 @@ function startFolder(patterns: readonly string[], cwd: string): string {
 function indexFolder({ index, cwd }: RunRequest, config: LoadedConfig | undefined, start: string): string | undefined {
   if (typeof index === 'string') {
     const folder = resolve(cwd, index);
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
-      throw new UsageError(`--index: "${index}" is not a directory`);
+    if (statsOf(folder)?.isDirectory() !== true) throw new UsageError(`--index: "${index}" is not a directory`);
     return folder;
   }
   return config ? config.folder : gitRoot(start);
@@ -271,6 +273,7 @@ function notes(
   versions: readonly string[],
   ignored: number,
   sources: readonly Source[],
+  brokenLinks: readonly string[],
   hasIndex: boolean,
   index: string | undefined,
 ): string[] {
@@ -283,6 +286,9 @@ function notes(
       : []),
     ...(ignored > 0 ? [`${count(ignored, 'file')} skipped: ignored by a configuration or an ignore file`] : []),
     ...(templates > 0 ? [`${count(templates, 'template')} skipped: render them first`] : []),
+    ...(brokenLinks.length > 0
+      ? [`${count(brokenLinks.length, 'broken link')} skipped: ${brokenLinks.join(', ')}`]
+      : []),
     ...(hasIndex ? [] : ['no index: what may be elsewhere was not judged']),
     ...(index === undefined ? [] : [`index: ${index}`]),
   ];

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../rule/finding.ts';
 import { compact } from './compact.ts';
+import { visible } from './escape.ts';
 import { inPlainText } from './plain-text.ts';
 import type { ReportContext, Reporter } from './reporter.ts';
 
@@ -59,9 +60,9 @@ function properties({ file, range: { start, end }, rule }: Finding, { fromRoot }
 }
 
 function escapeData(value: string): string {
-  return value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return value.replaceAll('%', '%25').replaceAll('\n', '%0A');
 }
 
 function escapeProperty(value: string): string {
-  return escapeData(value).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return escapeData(visible(value)).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

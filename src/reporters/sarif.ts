@@ -117,12 +117,20 @@ function region({ start, end }: PositionRange): object {
   return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
 }
 
-/** A path from the root as a relative URI; half of a surrogate pair has none. */
+/** A path from the root as a relative URI. */
 function artifact(path: string): object {
-  const encoded = path
-    .replace(/\p{Cs}/gu, '\ufffd')
-    .split('/')
-    .map(encodeURIComponent)
-    .join('/');
+  const encoded = path.split('/').map(encodeName).join('/');
   return path.startsWith('/') ? { uri: `file://${encoded}` } : { uri: encoded, uriBaseId: '%SRCROOT%' };
+}
+
+/** A byte that is not UTF-8 was read as half of a surrogate pair; other halves have no form in a URI. */
+function encodeName(name: string): string {
+  return name
+    .split(/([\udc80-\udcff])/u)
+    .map((part, index) =>
+      index % 2 === 0
+        ? encodeURIComponent(part.replace(/\p{Surrogate}/gu, '\ufffd'))
+        : `%${(part.charCodeAt(0) - 0xdc00).toString(16).toUpperCase()}`,
+    )
+    .join('');
 }

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { effectiveManifests, type SourceFile, validateFiles } from '../../core.ts';
 import { Configs } from '../../node/configs.ts';
 import { findFiles, reason } from '../../node/find-files.ts';
 import { loadSchemas, readCrds } from '../../node/load-schemas.ts';
+import { readText } from '../../node/read-file.ts';
 import { UsageError } from '../../node/usage-error.ts';
 import type { Arguments } from '../options.ts';
-import type { Surroundings } from '../streams.ts';
+import { type Surroundings, showable, tell } from '../streams.ts';
 
 /** Prints the resources of files with all defaults; returns the exit status. */
 export async function effectiveCommand(
@@ -32,16 +32,16 @@ export async function effectiveCommand(
     ['yaml/syntax', 'yaml/unrendered-template', 'yaml/limit'].includes(rule),
   );
   for (const { file, range, message } of broken)
-    stderr.write(`cnpg-lint: ${file}:${range.start.line}:${range.start.column}: ${message}\n`);
+    tell(stderr, `cnpg-lint: ${file}:${range.start.line}:${range.start.column}: ${message}`);
   const text = effectiveManifests(files, options);
   if (text === '' && broken.length === 0) throw new UsageError(`no CloudNativePG resource in ${paths.join(', ')}`);
-  stdout.write(text);
+  stdout.write(showable(text, stdout));
   return broken.length > 0 ? 1 : 0;
 }
 
 function read(path: string, absolute: string): SourceFile {
   try {
-    return { path, text: readFileSync(absolute, 'utf8') };
+    return { path, text: readText(absolute) };
   } catch (error) {
     throw new UsageError(`cannot read ${path}: ${reason(error)}`);
   }

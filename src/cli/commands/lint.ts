@@ -2,7 +2,7 @@ import type { ConfigFile, Preset, Report, RuleSettings } from '../../core.ts';
 import { summarize } from '../../engine/lint.ts';
 import { type Changes, type RunOutcome, run } from '../../node/run.ts';
 import { UsageError } from '../../node/usage-error.ts';
-import { writeWhole } from '../../node/write-file.ts';
+import { replaceText, writeWhole } from '../../node/write-file.ts';
 import { reporters } from '../../reporters/index.ts';
 import type { ReportContext } from '../../reporters/reporter.ts';
 import { presets } from '../../rule/define-rule.ts';
@@ -12,7 +12,8 @@ import type { Arguments } from '../options.ts';
 import { outputsOf } from '../outputs.ts';
 import { printReports, withoutCommands } from '../print-reports.ts';
 import { Progress } from '../progress.ts';
-import type { Surroundings } from '../streams.ts';
+import { uninterrupted } from '../signals.ts';
+import { type Surroundings, showable, tell } from '../streams.ts';
 import { fromRepositoryRoot, takesColor, takesHyperlinks } from '../terminal.ts';
 
 type Flags = Arguments['flags'];
@@ -57,7 +58,7 @@ export async function lintCommand(
   progress.clear();
 
   if (flags['fix-dry-run'] === true) await printDiff(outcome, surroundings);
-  else if (flags.fix === true) writeFixed(outcome, stdinName, surroundings);
+  else if (flags.fix === true) await writeFixed(outcome, stdinName, surroundings);
   writeBaseline(outcome, surroundings);
   // With fixes of standard input or a diff on standard output, the report must not mix with them.
   const mixes = flags['fix-dry-run'] === true || (flags.fix === true && patterns.includes('-'));
@@ -78,8 +79,8 @@ export async function lintCommand(
     writeWhole(path, reporters[format](shown, { ...context, color: false, hyperlinks: false, width: plainWidth }));
   // Remarks on the run are for people, and no part of the report.
   if (outputs.printed.includes('pretty')) {
-    if (flags.quiet !== true) for (const note of outcome.notes) stderr.write(`note: ${note}\n`);
-    if (flags.base !== undefined) stderr.write(`note: ${inWords(outcome.changes)}\n`);
+    if (flags.quiet !== true) tell(stderr, ...outcome.notes.map((note) => `note: ${note}`));
+    if (flags.base !== undefined) tell(stderr, `note: ${inWords(outcome.changes)}`);
   }
   return exitStatus(outcome, maxWarnings, flags, surroundings);
 }
@@ -104,7 +105,7 @@ function exitStatus(
   { stderr }: Surroundings,
 ): number {
   for (const fault of faults) reportFault(fault, flags.debug === true, stderr);
-  for (const reason of unreadable) stderr.write(`cnpg-lint: cannot read ${reason}\n`);
+  tell(stderr, ...unreadable.map((one) => `cnpg-lint: cannot read ${one}`));
   if (faults.length > 0) return 3;
   if (unreadable.length > 0) return 2;
   const { errors, warnings } = report.summary;
@@ -152,13 +153,25 @@ function errorsOnly(report: Report): Report {
   return { ...report, findings, summary: summarize(findings, files, resources, suppressed) };
 }
 
-function writeFixed({ fixed }: RunOutcome, stdinName: string, { stdout, stderr }: Surroundings): void {
-  for (const [file, { after, absolute }] of fixed) {
-    if (file === stdinName && absolute === '') stdout.write(after);
-    else writeWhole(absolute, after);
-  }
-  const files = [...fixed.keys()].filter((file) => file !== stdinName);
-  if (files.length > 0) stderr.write(`cnpg-lint: mended ${files.length === 1 ? files[0] : `${files.length} files`}\n`);
+async function writeFixed({ fixed }: RunOutcome, stdinName: string, { stdout, stderr }: Surroundings): Promise<void> {
+  const mended: string[] = [];
+  const refusals: string[] = [];
+  await uninterrupted(fixed, ([file, { before, after, absolute }]) => {
+    if (file === stdinName && absolute === '') {
+      stdout.write(showable(after, stdout));
+      return;
+    }
+    try {
+      replaceText(absolute, before, after);
+      mended.push(file);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      refusals.push(...error.reasons);
+    }
+  });
+  if (mended.length > 0)
+    tell(stderr, `cnpg-lint: mended ${mended.length === 1 ? mended[0] : `${mended.length} files`}`);
+  if (refusals.length > 0) throw new UsageError(...refusals);
 }
 
 /** A baseline has all that a run finds in the files as they are. */
@@ -185,6 +198,6 @@ async function printDiff({ fixed }: RunOutcome, { stdout, env }: Surroundings): 
   const { createTwoFilesPatch } = await import('diff');
   for (const [file, { before, after }] of fixed) {
     const patch = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, { context: 3 });
-    stdout.write(withoutCommands(patch.replace(/^=+\n/u, ''), env));
+    stdout.write(withoutCommands(showable(patch.replace(/^=+\n/u, ''), stdout), env));
   }
 }
