@@ -12,6 +12,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { main } from '../src/cli/main.ts';
+import { writeWhole } from '../src/node/write-file.ts';
 import {
   canBeRefused,
   cli,
@@ -127,6 +129,25 @@ describe('a fix', () => {
   });
 });
 
+describe('a new file', () => {
+  const writing = (path: string) => (): void => writeWhole(join(folder, path), mended);
+
+  test('takes the place of an old one, or none, and goes through links', () => {
+    write('old.txt', quoted);
+    symlinkSync('old.txt', join(folder, 'link.txt'));
+    for (const name of ['new.txt', 'link.txt']) writing(name)();
+    expect([read('new.txt'), read('old.txt')]).toEqual([mended, mended]);
+    expect(lstatSync(join(folder, 'link.txt')).isSymbolicLink()).toBe(true);
+    expect(writing('../../dev/null')).not.toThrow();
+    expect(temporary()).toEqual([]);
+  });
+
+  test('or there is a reason', () => {
+    expect(writing('gone/a.txt')).toThrow(/^cannot write .*gone\/a\.txt: no such file; the file is as it was$/u);
+    expect(writing('.')).toThrow(/: is a directory; the file is as it was$/u);
+  });
+});
+
 describe('a disk that is full', () => {
   const canMount = spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/tmp']).status === 0;
 
@@ -192,6 +213,30 @@ describe('streams that close', () => {
     write('a.yaml', quoted);
     expect(shell(folder, `lint -f compact a.yaml ${redirection}`).status).toBe(1);
   });
+});
+
+test.each([
+  ['--fix', '-'],
+  ['--fix-dry-run', 'a.yaml'],
+  ['effective', 'a.yaml'],
+])('a text goes to a terminal without what acts on it, and to all else as it is: %s %s', async (...args) => {
+  write('a.yaml', quoted.replace('spec:', '  annotations: {a: "\u202e"} # \u202e\nspec:'));
+  const shown = async (isTTY: boolean): Promise<string> => {
+    let stdout = '';
+    const written = (part: string): void => {
+      stdout += part;
+    };
+    await main(args, {
+      cwd: folder,
+      env: {},
+      stdout: { write: written, isTTY },
+      stderr: { write: () => undefined },
+      readStdin: () => Promise.resolve(read('a.yaml')),
+    });
+    return stdout;
+  };
+  expect(await shown(true)).not.toMatch(/[^\P{C}\n]/u);
+  expect(await shown(false)).toContain('\u202e');
 });
 
 describe('signals', () => {

@@ -69,6 +69,10 @@ describe('what is no readable file', () => {
       stderr:
         'cnpg-lint: cannot read locked: permission denied\ncnpg-lint: cannot read secret.yaml: permission denied\n',
     });
+    expect(command(folder, ['effective', 'locked'])).toMatchObject({
+      status: 2,
+      stderr: 'cnpg-lint: cannot read locked: permission denied\n',
+    });
     // What merely stands beside is nobody's request.
     expect(lint('other.yaml')).toMatchObject({ status: 1, stderr: '' });
     chmodSync(join(folder, 'locked'), 0o700);

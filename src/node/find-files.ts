@@ -157,7 +157,7 @@ function isGlob(pattern: string): boolean {
 export async function expand(pattern: string, cwd: string): Promise<string[]> {
   const { globSync } = await import('glob');
   const fs = {
-    readdirSync: (path: string) => entriesOf(path).map(({ name, entry }) => Object.assign(entry, { name }) as Dirent),
+    readdirSync: entriesOf,
     lstatSync: (path: string) => lstatSync(onDisk(path)),
   };
   const matches = globSync(pattern, { cwd, nodir: true, dot: true, ignore: ['**/.git/**', '**/node_modules/**'], fs });
@@ -183,7 +183,7 @@ function walk(
 ): boolean {
   let any = false;
   const visit = (folder: string, ignores: readonly FolderIgnore[]): void => {
-    let entries: readonly Entry[];
+    let entries: Dirent[];
     try {
       entries = entriesOf(folder);
     } catch (error) {
@@ -195,7 +195,8 @@ function walk(
       entries.map(({ name }) => name),
     );
     const all = own ? [...ignores, { folder, ignore: own }] : ignores;
-    for (const { name, entry } of entries) {
+    for (const entry of entries) {
+      const { name } = entry;
       const path = join(folder, name);
       if (entry.isDirectory()) {
         if (!skippedFolders.has(name) && !ruleFor(`${path}/`, all)) visit(path, all);
@@ -214,21 +215,14 @@ function walk(
   return any;
 }
 
-interface Entry {
-  readonly name: string;
-  readonly entry: Dirent | Dirent<Buffer>;
-}
-
 /** What a directory holds, by name. Names as bytes cost more, so they wait for one that is not UTF-8. */
-function entriesOf(folder: string): readonly Entry[] {
+function entriesOf(folder: string): Dirent[] {
   const path = onDisk(folder);
-  const asText = readdirSync(path, { withFileTypes: true }).map((entry) => ({ name: entry.name, entry }));
-  const entries: Entry[] = asText.some(({ name }) => name.includes('\ufffd'))
-    ? readdirSync(path, { withFileTypes: true, encoding: 'buffer' }).map((entry) => ({
-        name: decode(entry.name),
-        entry,
-      }))
-    : asText;
+  let entries = readdirSync(path, { withFileTypes: true });
+  if (entries.some(({ name }) => name.includes('\ufffd')))
+    entries = readdirSync(path, { withFileTypes: true, encoding: 'buffer' }).map(
+      (entry) => Object.assign(entry, { name: decode(entry.name) }) as unknown as Dirent,
+    );
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

@@ -20,6 +20,7 @@ export async function effectiveCommand(
     flags.markdown === true,
   );
   if (found.unmatched[0] !== undefined) throw new UsageError(`no file matches "${found.unmatched[0]}"`);
+  if (found.unreadable[0] !== undefined) throw new UsageError(`cannot read ${found.unreadable[0]}`);
   const piped = paths.includes('-') ? [{ path: flags['stdin-filename'] ?? '<stdin>', text: await readStdin() }] : [];
   const files = [...piped, ...found.files.map(({ path, absolute }) => read(path, absolute))];
   const given = flags['no-config'] === true ? false : flags.config;
