@@ -49,7 +49,7 @@ describe('set', () => {
     ['a: 1\n', ['a'], { b: 'x' }, undefined],
     ['x: &x 1\na: *x\n', ['a'], 2, undefined],
     ['a:\n  -\n', ['a', 0], 'x', undefined],
-    ['a:\n  - 1\n', ['a', 1], 'x', undefined],
+    ['a:\n  - 1\n', ['a', 2], 'x', undefined],
     ['a: 1\n', ['b', 'c'], 'x', undefined],
     ['a: 1\n', ['b'], [['x', 2]], 'a: 1\nb:\n  - [x, 2]\n'],
     ['a: {b: 1}\n', ['a', 'd'], { e: 'f', g: true }, 'a: {b: 1, d: {e: f, g: true}}\n'],

@@ -21,7 +21,9 @@ describe('github', () => {
         expect(read.map(({ command }) => command)).toEqual(
           bySeverity.map(({ severity }) => (severity === 'info' ? 'notice' : severity)),
         );
-        expect(read.map(({ properties }) => properties['file'] ?? '')).toEqual(bySeverity.map(({ file }) => file));
+        expect(read.map(({ properties }) => properties['file'] ?? '')).toEqual(
+          bySeverity.map(({ file }) => visible(file)),
+        );
         for (const [index, { message, help, range }] of bySeverity.entries()) {
           const said = [message, help].filter(Boolean).map(visible).join('\n');
           expect(read[index]?.data.startsWith(said)).toBe(true);
