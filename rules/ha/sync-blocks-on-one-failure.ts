@@ -10,6 +10,7 @@ const path = ['spec', 'postgresql', 'synchronous'];
 export default defineRule({
   id: 'ha/sync-blocks-on-one-failure',
   kinds: ['Cluster'],
+  about: 'spec.postgresql.synchronous',
   consequence: 'outage',
   preset: 'recommended',
   since: '1.24',

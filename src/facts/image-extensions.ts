@@ -13,15 +13,18 @@ export interface ImageExtensions {
   readonly images: readonly Field<string>[];
 }
 
+const ofCluster = ['spec', 'postgresql', 'extensions'];
+
 /** Which lists of extensions does a Cluster or a catalog have? */
 export const imageExtensions = defineFact<Resource, readonly ImageExtensions[]>({
   name: 'image-extensions',
   compute(resource, context) {
     if (resource.kind === 'Cluster') {
+      if (!resource.has(...ofCluster)) return [];
       const image = context.fact(resolvedImage, resource);
       // The operator's default is only known with the operator.
       const isKnown = image?.from !== 'operator' || context.project.scope.isTargetChosen;
-      return lists(resource, ['spec', 'postgresql', 'extensions'], isKnown ? image?.major : undefined, image?.debian);
+      return lists(resource, ofCluster, isKnown ? image?.major : undefined, image?.debian);
     }
     return resource.list('object', 'spec', 'images').flatMap(({ at: { path } }) => {
       const major = resource.get('integer', ...path, 'major');

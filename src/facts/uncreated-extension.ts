@@ -11,6 +11,7 @@ export const uncreatedExtension = defineFact<Resource, Field<string> | undefined
   name: 'uncreated-extension',
   compute(cluster, context) {
     const { project } = context;
+    if (!cluster.has('spec', 'postgresql', 'extensions')) return undefined;
     if (cluster.kind !== 'Cluster' || cluster.isPartial || !project.isComplete('Database')) return undefined;
     const extension = context
       .fact(extensions, cluster)
