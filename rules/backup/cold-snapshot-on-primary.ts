@@ -25,7 +25,7 @@ export default defineRule({
   check(subject, context) {
     if (subject.isPartial) return undefined;
     if (subject.kind === 'Cluster') {
-      const cold = context.fact(coldSnapshots, subject);
+      const cold = coldSnapshots(subject, context);
       if (!cold) return undefined;
       const { own } = context.fact(schedules, subject);
       const areHot = own.length > 0 && own.every((one) => one.get('boolean', 'spec', 'online')?.value === true);

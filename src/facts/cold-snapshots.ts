@@ -1,4 +1,4 @@
-import { defineFact, type FactContext, type Field, type Resource } from '../rule/index.ts';
+import type { FactContext, Field, Resource } from '../rule/index.ts';
 import { backupSetup } from './backup-setup.ts';
 import { effective } from './effective.ts';
 import { mayBePatched } from './patches.ts';
@@ -20,15 +20,12 @@ const instances = ['spec', 'instances'];
 const own = { online: ['spec', 'online'], target: ['spec', 'target'] };
 
 /** Do the snapshots of a Cluster stop its primary, as far as the Cluster itself says? */
-export const coldSnapshots = defineFact<Resource, ColdSnapshots | undefined>({
-  name: 'cold-snapshots',
-  compute(cluster, context) {
-    const field = cluster.get('boolean', ...online);
-    if (field?.value !== false || !context.fact(backupSetup, cluster).snapshot) return undefined;
-    const reason = reasonOf(cluster, undefined, context);
-    return reason === undefined ? undefined : { cluster: cluster.name, at: field, reason };
-  },
-});
+export function coldSnapshots(cluster: Resource, context: FactContext): ColdSnapshots | undefined {
+  const field = cluster.get('boolean', ...online);
+  if (field?.value !== false || !context.fact(backupSetup, cluster).snapshot) return undefined;
+  const reason = reasonOf(cluster, undefined, context);
+  return reason === undefined ? undefined : { cluster: cluster.name, at: field, reason };
+}
 
 /** Does a ScheduledBackup or a Backup stop the primary where the Cluster itself would not? */
 export function coldBackup(backup: Resource, context: FactContext): ColdSnapshots | undefined {
@@ -47,7 +44,7 @@ export function coldBackup(backup: Resource, context: FactContext): ColdSnapshot
   }
   const isCold = (isOnline ?? cluster.get('boolean', ...online))?.value === false;
   if (others.length > 0 || !isCold || mayBePatched(cluster, context, ...online)) return undefined;
-  if (context.fact(coldSnapshots, cluster)) return undefined;
+  if (coldSnapshots(cluster, context)) return undefined;
   const reason = reasonOf(cluster, onto?.value, context);
   return reason === undefined ? undefined : { cluster: cluster.name, at, reason };
 }

@@ -1,4 +1,4 @@
-import type { PostgresSetting } from '../model/postgres.ts';
+import type { PostgresCatalog, PostgresSetting } from '../model/postgres.ts';
 import {
   defineFact,
   type FactContext,
@@ -53,7 +53,8 @@ export interface GivenSetting {
 
 /** Which parameters with a known value does a Cluster set, and what do they mean to the PostgreSQL that it runs? */
 export function givenSettings(cluster: Resource, context: FactContext): readonly GivenSetting[] {
-  return parameterNames(cluster).flatMap((name) => read(name, cluster, context) ?? []);
+  const read = readerOf(cluster, context);
+  return parameterNames(cluster).flatMap((name) => read(name) ?? []);
 }
 
 /** What a Cluster sets a parameter to, if PostgreSQL takes it; nothing if it leaves it alone. */
@@ -63,41 +64,54 @@ export function givenSetting(
   context: FactContext,
 ): (GivenSetting & { value: unknown }) | undefined {
   for (const own of parameterNames(cluster)) {
-    const one = own.toLowerCase() === name ? read(own, cluster, context) : undefined;
+    const one = own.toLowerCase() === name ? readerOf(cluster, context)(own) : undefined;
     if (one) return one.read && 'value' in one.read ? { ...one, value: one.read.value } : undefined;
   }
   return undefined;
 }
 
-function read(name: string, cluster: Resource, context: FactContext): GivenSetting | undefined {
-  const path = [...parametersPath, name];
-  const field = cluster.get('string', ...path);
-  if (!field || hasPlaceholder(name)) return undefined;
-  const { majors } = context.fact(possibleMajors, cluster);
-  return { name, path, field, ...context.fact(readings, context.project)(majors, name, field.value) };
+function readerOf(cluster: Resource, context: FactContext): (name: string) => GivenSetting | undefined {
+  const read = context.fact(readings, context.project)(context.fact(possibleMajors, cluster).majors);
+  return (name) => {
+    const path = [...parametersPath, name];
+    const field = cluster.get('string', ...path);
+    return field && !hasPlaceholder(name) ? { name, path, field, ...read(name, field.value) } : undefined;
+  };
 }
 
 type Reading = Pick<GivenSetting, 'settings' | 'read'>;
 
 /** What do majors make of a parameter and its value? Many clusters set the same. */
-const readings = defineFact<Project, (majors: readonly number[], name: string, text: string) => Reading>({
+const readings = defineFact<Project, (majors: readonly number[]) => (name: string, text: string) => Reading>({
   name: 'readings-of-settings',
   compute({ schemas: { postgres } }) {
-    const known = new Map<string, Map<string, Reading>>();
-    return (majors, name, text) => {
-      const setting = `${majors} ${name}`;
-      let byText = known.get(setting);
-      if (!byText) known.set(setting, (byText = new Map()));
-      let reading = byText.get(text);
-      if (!reading) {
-        const settings = majors.flatMap((major) => postgres.setting(name, major) ?? []);
-        const reads = settings.map((one) => readSetting(text, one));
-        byText.set(text, (reading = { settings, read: reads.findLast((one) => 'value' in one) ?? reads.at(-1) }));
-      }
-      return reading;
+    const known = new Map<string, (name: string, text: string) => Reading>();
+    return (majors) => {
+      const key = majors.join();
+      let read = known.get(key);
+      if (!read) known.set(key, (read = rememberReadings(postgres, majors)));
+      return read;
     };
   },
 });
+
+function rememberReadings(
+  postgres: PostgresCatalog,
+  majors: readonly number[],
+): (name: string, text: string) => Reading {
+  const known = new Map<string, Map<string, Reading>>();
+  return (name, text) => {
+    let byText = known.get(name);
+    if (!byText) known.set(name, (byText = new Map()));
+    let reading = byText.get(text);
+    if (!reading) {
+      const settings = majors.flatMap((major) => postgres.setting(name, major) ?? []);
+      const reads = settings.map((setting) => readSetting(text, setting));
+      byText.set(text, (reading = { settings, read: reads.findLast((one) => 'value' in one) ?? reads.at(-1) }));
+    }
+    return reading;
+  };
+}
 
 /** The parameters whose value PostgreSQL does not take, apart from those that the operator's webhook refuses already. */
 export const refusedSettings = defineFact<Resource, readonly (GivenSetting & SettingFault)[]>({
