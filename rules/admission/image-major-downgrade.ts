@@ -21,7 +21,7 @@ export default defineRule({
   ],
 
   checkAdmission(cluster, context, stored) {
-    const after = context.fact(postgresMajor, cluster);
+    const after = stored && context.fact(postgresMajor, cluster);
     if (!stored || after === undefined) return undefined;
     const data = stored.get('integer', 'status', 'pgDataImageInfo', 'majorVersion');
     // A manifest has no status; what runs by it has, and its data is of the version that the image was of.

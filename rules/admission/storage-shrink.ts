@@ -19,8 +19,8 @@ export default defineRule({
 
   *checkAdmission(cluster, context, stored) {
     if (!stored) return;
-    const before = context.fact(claimedSizes, stored);
-    for (const { stanza, path, size } of context.fact(claimedSizes, cluster)) {
+    const before = claimedSizes(stored, context);
+    for (const { stanza, path, size } of claimedSizes(cluster, context)) {
       const old = before.find((one) => isSame(cluster, stanza, stored, one.stanza));
       if (!old || size.compare(old.size) >= 0) continue;
       yield {

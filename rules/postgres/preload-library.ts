@@ -37,10 +37,12 @@ export default defineRule({
   ],
 
   *check(subject, context) {
+    const wanted = subject.kind === 'Cluster' ? fromSql(subject) : fromList(subject);
+    if (wanted.length === 0) return;
     const clusters = subject.kind === 'Cluster' ? [subject] : clustersOf(subject, context);
     const [cluster] = clusters;
     if (!cluster) return;
-    for (const { name, field } of subject.kind === 'Cluster' ? fromSql(subject) : fromList(subject)) {
+    for (const { name, field } of wanted) {
       const lacks = clusters.map((one) => lackOf(name, one, context));
       const [lack] = lacks;
       if (lack !== undefined && lacks.every((one) => one === lack)) yield finding(name, field, lack, cluster, subject);
@@ -53,9 +55,10 @@ interface Wanted {
   readonly field: Field<string>;
 }
 
+const scripts = ['postInitSQL', 'postInitTemplateSQL', 'postInitApplicationSQL'];
+
 function fromSql(cluster: Resource): readonly Wanted[] {
-  const lists = ['postInitSQL', 'postInitTemplateSQL', 'postInitApplicationSQL'];
-  return lists
+  return scripts
     .flatMap((list) => cluster.list('string', ...initdb, list))
     .flatMap((field) => createdExtensions(field.value).map((name) => ({ name, field })));
 }

@@ -41,7 +41,7 @@ export default defineRule({
     const external = context.fact(externalClusters, cluster).get(source.value);
     if (!external || !cluster.has(...external.path, 'connectionParameters')) return undefined;
     if (cluster.has(...external.path, 'barmanObjectStore') || cluster.has(...external.path, 'plugin')) return undefined;
-    if (context.fact(refusedRecoverySource, cluster)) return undefined;
+    if (refusedRecoverySource(cluster, context)) return undefined;
     return {
       at: source.at,
       message: `Recovery source "${source.value}" is a connection to a server, which holds no base backup`,

@@ -93,16 +93,13 @@ export function missingExternal(cluster: Resource, name: Field<string>, context:
 }
 
 /** Which external cluster does the webhook refuse to recover from, because it leads to no base backup? */
-export const refusedRecoverySource = defineFact<Resource, ExternalCluster | undefined>({
-  name: 'refused-recovery-source',
-  compute(cluster, context) {
-    const object = context.fact(admitted, cluster);
-    const accepted = context.project.schemas.operator(context.project.target).recoverySources;
-    const source = object?.get('string', 'spec', 'bootstrap', 'recovery', 'source')?.value;
-    if (!object || source === undefined || source === '' || accepted.length === 0) return undefined;
-    const found = lookUpExternalCluster(object, context, source);
-    if (found.is !== 'found') return undefined;
-    const { external } = found;
-    return accepted.some((field) => object.has(...external.path, field)) ? undefined : external;
-  },
-});
+export function refusedRecoverySource(cluster: Resource, context: FactContext): ExternalCluster | undefined {
+  const object = context.fact(admitted, cluster);
+  const accepted = context.project.schemas.operator(context.project.target).recoverySources;
+  const source = object?.get('string', 'spec', 'bootstrap', 'recovery', 'source')?.value;
+  if (!object || source === undefined || source === '' || accepted.length === 0) return undefined;
+  const found = lookUpExternalCluster(object, context, source);
+  if (found.is !== 'found') return undefined;
+  const { external } = found;
+  return accepted.some((field) => object.has(...external.path, field)) ? undefined : external;
+}
