@@ -1,23 +1,16 @@
+import { type Command, commands, commonFlags } from './commands.ts';
 import { type Option, options } from './options.ts';
 
 /** What `--help` prints. */
 export function help(): string {
-  const rows = Object.entries(options).map(([name, option]: [string, Option]) => {
-    const short = option.short === undefined ? '    ' : `-${option.short}, `;
-    return [`  ${short}--${name}${option.value === undefined ? '' : ` ${option.value}`}`, option.help] as const;
-  });
-  const width = Math.max(...rows.map(([flag]) => flag.length)) + 2;
+  const usages = commands.map(({ name, usage, summary }) => [`  cnpg-lint ${name} ${usage}`, summary] as const);
   return `cnpg-lint finds what a real cluster would refuse in CloudNativePG manifests, and what it would accept and you would regret.
 
 Usage:
-  cnpg-lint [lint] [PATH, DIRECTORY, GLOB or -]...   lint (the default; without a path, the current directory)
-  cnpg-lint diff OLD NEW                             what a cluster that runs OLD says to NEW: files, directories, or a git revision
-  cnpg-lint effective FILE...                        the resources with all defaults, and who adds them
-  cnpg-lint rules [--format json|markdown]           list the rules
-  cnpg-lint explain RULE                             what a rule checks, why, and how to mend it
+${columns(usages)}
 
 Options:
-${rows.map(([flag, text]) => `${flag.padEnd(width)}${text}`).join('\n')}
+${columns(Object.entries(options).map(flagRow))}
 
 Exit status:
   0  nothing at error severity, and warnings within --max-warnings
@@ -30,4 +23,29 @@ Examples:
   helm template chart | cnpg-lint -             lint what a chart renders
   cnpg-lint --cnpg-version 1.27 --preset production clusters/
 `;
+}
+
+/** What `cnpg-lint COMMAND --help` prints. */
+export function commandHelp({ name, usage, about, flags, examples }: Command): string {
+  const rows = [...flags, ...commonFlags].map((flag): readonly [string, string] => flagRow([flag, options[flag]]));
+  return `Usage: cnpg-lint ${name} ${usage}
+
+${about.join('\n')}
+
+Options:
+${columns(rows)}
+
+Examples:
+${columns(examples.map(([line, what]) => [`  cnpg-lint ${name} ${line}`, what]))}
+`;
+}
+
+function flagRow([name, option]: readonly [string, Option]): readonly [string, string] {
+  const short = option.short === undefined ? '    ' : `-${option.short}, `;
+  return [`  ${short}--${name}${option.value === undefined ? '' : ` ${option.value}`}`, option.help];
+}
+
+function columns(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([left]) => left.length)) + 2;
+  return rows.map(([left, right]) => `${left.padEnd(width)}${right}`).join('\n');
 }

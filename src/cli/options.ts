@@ -12,7 +12,7 @@ export interface Option {
   readonly help: string;
 }
 
-/** Every flag of the `lint` command, in the order of the help. */
+/** Every flag, in the order of the help. */
 export const options = {
   'cnpg-version': {
     type: 'string',
@@ -66,11 +66,12 @@ export const options = {
   version: { type: 'boolean', short: 'V', help: 'show the version' },
 } as const satisfies Readonly<Record<string, Option>>;
 
-type Name = keyof typeof options;
+/** The name of a flag. */
+export type Flag = keyof typeof options;
 
 /** The flags as given, and the rest of the arguments. */
 export interface Arguments {
-  readonly flags: { readonly [K in Name]?: ValueOf<(typeof options)[K]> };
+  readonly flags: { readonly [K in Flag]?: ValueOf<(typeof options)[K]> };
   readonly positionals: readonly string[];
 }
 

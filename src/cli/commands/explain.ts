@@ -2,10 +2,11 @@ import { type Rule, rules } from '../../core.ts';
 import { UsageError } from '../../node/usage-error.ts';
 import { docsUrl, severityOfConsequence } from '../../rule/define-rule.ts';
 import { nearest } from '../../text/nearest.ts';
+import type { Arguments } from '../options.ts';
 import type { Surroundings } from '../streams.ts';
 
 /** Prints what a rule checks, why, and how to mend it. */
-export function explainCommand(names: readonly string[], { stdout }: Surroundings): number {
+export function explainCommand(_: Arguments['flags'], names: readonly string[], { stdout }: Surroundings): number {
   const [name] = names;
   if (name === undefined || names.length > 1)
     throw new UsageError('explain takes the id of one rule, such as backup/schedule-six-fields');

@@ -6,7 +6,8 @@ import type { Arguments } from '../options.ts';
 import type { Surroundings } from '../streams.ts';
 
 /** Prints the table of rules. */
-export function rulesCommand(flags: Arguments['flags'], { stdout }: Surroundings): number {
+export function rulesCommand(flags: Arguments['flags'], [name]: readonly string[], { stdout }: Surroundings): number {
+  if (name !== undefined) throw new UsageError(`rules lists all rules; \`cnpg-lint explain ${name}\` tells of one`);
   switch (flags.format) {
     case 'json':
       stdout.write(`${JSON.stringify(rules.map(described), null, 2)}\n`);
