@@ -100,5 +100,5 @@ export const commands: readonly Command[] = [
 ];
 
 function allFlagsBut(...others: readonly Flag[]): readonly Flag[] {
-  return (Object.keys(options) as Flag[]).filter((name) => !others.includes(name));
+  return (Object.keys(options) as Flag[]).filter((name) => !others.includes(name) && !commonFlags.includes(name));
 }
