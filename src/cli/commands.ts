@@ -89,12 +89,20 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'explain',
-    usage: 'RULE',
-    summary: 'what a rule checks, why, and how to mend it',
+    usage: 'RULE or FIELD',
+    summary: 'what a rule checks and why, or what is known of a field',
     takes: 'rules',
-    flags: [],
-    about: ['Prints the whole story of a rule.'],
-    examples: [['backup/schedule-six-fields', 'one rule']],
+    flags: ['cnpg-version', 'crds', 'config', 'no-config', 'format'],
+    about: [
+      'Of a rule: its severity, why it is there, what to do, and when it is silent.',
+      'Of a field: its type, default, allowed values and limits, the releases that have it and what they changed, the fields below, and the rules that look at it. The kind may be left out where a Cluster, or one kind alone, has the field.',
+    ],
+    examples: [
+      ['backup/schedule-six-fields', 'a rule'],
+      ['Cluster.spec.storage', 'a field'],
+      ['spec.externalClusters[].name', 'a field of the items of a list'],
+      ['--format json spec.backup', 'for programs'],
+    ],
     load: async () => (await import('./commands/explain.ts')).explainCommand,
   },
 ];

@@ -61,6 +61,11 @@ function refuseForeignFlags({ name, flags: own }: Command, flags: Arguments['fla
   const known: readonly string[] = [...own, ...commonFlags];
   const foreign = Object.keys(flags).find((flag) => !known.includes(flag));
   if (foreign === undefined) return;
-  const takes = own.length > 6 ? `\`cnpg-lint ${name} --help\` lists` : own.length === 0 ? 'it takes none' : `it takes ${own.map((flag) => `--${flag}`).join(', ')}`;
+  const takes =
+    own.length > 6
+      ? `\`cnpg-lint ${name} --help\` lists`
+      : own.length === 0
+        ? 'it takes none'
+        : `it takes ${own.map((flag) => `--${flag}`).join(', ')}`;
   throw new UsageError(`${name} does not take --${foreign}; ${takes}`);
 }

@@ -11,7 +11,7 @@ import { reportFault } from '../fault.ts';
 import type { Arguments } from '../options.ts';
 import { Progress } from '../progress.ts';
 import type { Surroundings } from '../streams.ts';
-import { fromRepositoryRoot, takesColor, takesHyperlinks } from '../terminal.ts';
+import { fromRepositoryRoot, takesColor, takesHyperlinks, widthOf } from '../terminal.ts';
 
 type Flags = Arguments['flags'];
 
@@ -55,7 +55,7 @@ export async function lintCommand(
     rules: outcome.rules,
     textOf: outcome.textOf,
     color: takesColor(flags, env, reportStream),
-    width: reportStream.columns ?? 100,
+    width: widthOf(env, reportStream),
     hyperlinks: takesHyperlinks(env, reportStream),
     fromRoot: fromRepositoryRoot(cwd, env),
   };

@@ -10,7 +10,7 @@ export function rulesCommand(flags: Arguments['flags'], [name]: readonly string[
   if (name !== undefined) throw new UsageError(`rules lists all rules; \`cnpg-lint explain ${name}\` tells of one`);
   switch (flags.format) {
     case 'json':
-      stdout.write(`${JSON.stringify(rules.map(described), null, 2)}\n`);
+      stdout.write(`${JSON.stringify(rules.map(describedRule), null, 2)}\n`);
       return 0;
     case 'markdown':
       stdout.write(rulesTable(rules));
@@ -38,7 +38,8 @@ export function rulesCommand(flags: Arguments['flags'], [name]: readonly string[
   }
 }
 
-function described({
+/** A rule for programs: everything that it declares. */
+export function describedRule({
   id,
   kinds,
   consequence,
