@@ -1,15 +1,6 @@
-import { lintCommand } from './commands/lint.ts';
-import { type Arguments, type Flag, options } from './options.ts';
-import type { Surroundings } from './streams.ts';
+import { type Flag, options } from './options.ts';
 
-/** Runs a command on the flags and the arguments after its name; returns the exit status. */
-export type Run = (
-  flags: Arguments['flags'],
-  args: readonly string[],
-  surroundings: Surroundings,
-) => number | Promise<number>;
-
-/** One command: what runs it, helps with it and completes it in a shell. */
+/** One command, for dispatch, help and completion. */
 export interface Command {
   readonly name: string;
   /** What stands after the name in the usage. */
@@ -24,15 +15,13 @@ export interface Command {
   readonly about: readonly string[];
   /** Command lines behind the name of the program, and what they do. */
   readonly examples: readonly (readonly [line: string, what: string])[];
-  /** Loads what runs it, so that a run pays for one command only. */
-  readonly load: () => Promise<Run>;
 }
 
 /** Flags that every command takes. */
 export const commonFlags: readonly Flag[] = ['color', 'no-color', 'debug', 'help', 'version'];
 
 /** What runs where no command is named. */
-export const lintFiles: Command = {
+export const lintFiles = {
   name: 'lint',
   usage: '[PATH, DIRECTORY, GLOB or -]...',
   summary: 'lint (the default; without a path, the current directory)',
@@ -47,11 +36,10 @@ export const lintFiles: Command = {
     ['--cnpg-version 1.27 --preset production clusters/', 'another release of the operator, and more rules'],
     ['--fix k8s/', 'mend what can be mended safely'],
   ],
-  load: () => Promise.resolve(lintCommand),
-};
+} as const satisfies Command;
 
-/** Every command, in the order of the help. */
-export const commands: readonly Command[] = [
+/** Every command, in the order of the help. `main.ts` says what runs it. */
+const table = [
   lintFiles,
   {
     name: 'diff',
@@ -66,7 +54,6 @@ export const commands: readonly Command[] = [
       ['old/ new/', 'two directories'],
       ['HEAD~1 k8s/', 'what the last commit changed'],
     ],
-    load: async () => (await import('./commands/diff.ts')).diffCommand,
   },
   {
     name: 'effective',
@@ -76,7 +63,6 @@ export const commands: readonly Command[] = [
     flags: ['cnpg-version', 'crds', 'config', 'no-config', 'markdown', 'stdin-filename'],
     about: ['Prints each resource as the operator comes to see it; a comment says who adds a value.'],
     examples: [['k8s/cluster.yaml', 'one manifest']],
-    load: async () => (await import('./commands/effective.ts')).effectiveCommand,
   },
   {
     name: 'rules',
@@ -85,7 +71,6 @@ export const commands: readonly Command[] = [
     flags: ['format'],
     about: ['Prints every rule with its severity, the smallest preset that has it, and what it wants.'],
     examples: [['--format json', 'for programs; "markdown" for documents']],
-    load: async () => (await import('./commands/rules.ts')).rulesCommand,
   },
   {
     name: 'explain',
@@ -103,9 +88,21 @@ export const commands: readonly Command[] = [
       ['spec.externalClusters[].name', 'a field of the items of a list'],
       ['--format json spec.backup', 'for programs'],
     ],
-    load: async () => (await import('./commands/explain.ts')).explainCommand,
   },
-];
+  {
+    name: 'help',
+    usage: '[COMMAND]',
+    summary: 'this help, or that on a command',
+    takes: 'commands',
+    flags: [],
+    about: ['The same as --help.'],
+    examples: [['diff', 'the help on a command']],
+  },
+] as const satisfies readonly Command[];
+
+export type CommandName = (typeof table)[number]['name'];
+
+export const commands: readonly (Command & { readonly name: CommandName })[] = table;
 
 function allFlagsBut(...others: readonly Flag[]): readonly Flag[] {
   return (Object.keys(options) as Flag[]).filter((name) => !others.includes(name) && !commonFlags.includes(name));

@@ -4,14 +4,27 @@ import { SettingError } from '../core.ts';
 import { UsageError } from '../node/usage-error.ts';
 import { nearest } from '../text/nearest.ts';
 import { version } from '../version.ts';
-import { type Command, commands, commonFlags, lintFiles } from './commands.ts';
+import { lintCommand } from './commands/lint.ts';
+import { type Command, type CommandName, commands, commonFlags, lintFiles } from './commands.ts';
 import { reportFault } from './fault.ts';
-import { commandHelp, help } from './help.ts';
 import { type Arguments, parseArguments } from './options.ts';
 import type { Surroundings } from './streams.ts';
 
 /** Exit statuses; they are part of the interface. */
 export const status = { clean: 0, findings: 1, usage: 2, fault: 3 } as const;
+
+/** Runs a command on the flags and the arguments after its name; returns the exit status. */
+type Run = (flags: Arguments['flags'], args: readonly string[], surroundings: Surroundings) => number | Promise<number>;
+
+/** What runs each command; a run pays for one only. */
+const loaders: Readonly<Record<CommandName, () => Run | Promise<Run>>> = {
+  lint: () => lintCommand,
+  diff: async () => (await import('./commands/diff.ts')).diffCommand,
+  effective: async () => (await import('./commands/effective.ts')).effectiveCommand,
+  rules: async () => (await import('./commands/rules.ts')).rulesCommand,
+  explain: async () => (await import('./commands/explain.ts')).explainCommand,
+  help: async () => (await import('./help.ts')).helpCommand,
+};
 
 /** Runs the command and returns its exit status. Only this function turns errors into words. */
 export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -37,14 +50,12 @@ async function dispatch({ flags, positionals }: Arguments, surroundings: Surroun
   }
   const [first = '', ...rest] = positionals;
   const named = commands.find(({ name }) => name === first);
-  if (flags.help === true) {
-    surroundings.stdout.write(named ? commandHelp(named) : help());
-    return status.clean;
-  }
+  if (flags.help === true)
+    return (await import('./help.ts')).helpCommand(flags, named ? [named.name] : [], surroundings);
   if (!named) refuseMisspelt(first, surroundings.cwd);
   const command = named ?? lintFiles;
   refuseForeignFlags(command, flags);
-  return (await command.load())(flags, named ? rest : positionals, surroundings);
+  return (await loaders[command.name]())(flags, named ? rest : positionals, surroundings);
 }
 
 /** What is no file and nearly a command is meant for one. */
