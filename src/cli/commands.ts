@@ -90,6 +90,21 @@ const table = [
     ],
   },
   {
+    name: 'completion',
+    usage: 'bash, zsh or fish',
+    summary: 'print what teaches a shell to complete commands, flags and rules',
+    takes: 'shells',
+    flags: [],
+    about: [
+      'The script needs nothing beyond the shell. Make it anew after an update, or load it at the start of each shell.',
+    ],
+    examples: [
+      ['bash > ~/.local/share/bash-completion/completions/cnpg-lint', 'for bash with bash-completion'],
+      ['zsh > ~/.zfunc/_cnpg-lint', 'for zsh, with ~/.zfunc in fpath before compinit'],
+      ['fish > ~/.config/fish/completions/cnpg-lint.fish', 'for fish'],
+    ],
+  },
+  {
     name: 'help',
     usage: '[COMMAND]',
     summary: 'this help, or that on a command',

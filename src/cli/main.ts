@@ -23,6 +23,7 @@ const loaders: Readonly<Record<CommandName, () => Run | Promise<Run>>> = {
   effective: async () => (await import('./commands/effective.ts')).effectiveCommand,
   rules: async () => (await import('./commands/rules.ts')).rulesCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
+  completion: async () => (await import('./commands/completion.ts')).completionCommand,
   help: async () => (await import('./help.ts')).helpCommand,
 };
 
@@ -74,7 +75,7 @@ function refuseForeignFlags({ name, flags: own }: Command, flags: Arguments['fla
   if (foreign === undefined) return;
   const takes =
     own.length > 6
-      ? `\`cnpg-lint ${name} --help\` lists`
+      ? `\`cnpg-lint ${name} --help\` lists what it takes`
       : own.length === 0
         ? 'it takes none'
         : `it takes ${own.map((flag) => `--${flag}`).join(', ')}`;
