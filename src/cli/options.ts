@@ -61,7 +61,7 @@ export const options = {
   'stdin-filename': { type: 'string', value: 'NAME', help: 'what standard input is called in the report' },
   color: { type: 'boolean', help: 'colour the output (default: on a terminal)' },
   'no-color': { type: 'boolean', help: 'do not colour the output' },
-  debug: { type: 'boolean', help: 'show stack traces of faults' },
+  debug: { type: 'boolean', help: 'show on standard error where the time went, and stack traces of faults' },
   help: { type: 'boolean', short: 'h', help: 'show this help' },
   version: { type: 'boolean', short: 'V', help: 'show the version' },
 } as const satisfies Readonly<Record<string, Option>>;

@@ -26,12 +26,16 @@ export class RuleFault extends Error {
   }
 }
 
+/** Does a piece of a rule's work, and may watch how long it takes. */
+export type MeasureRule = <T>(rule: Rule, work: () => T) => T;
+
 /** Applies every rule that is on to every subject of the given sources. A rule that throws does not keep others from running. */
 export function runRules(
   project: Project,
   sources: readonly Source[],
   rules: readonly Rule[],
   config: Config,
+  measureRule?: MeasureRule,
 ): { readonly reported: readonly Reported[]; readonly faults: readonly RuleFault[] } {
   const facts = createFacts(project);
   const reported: Reported[] = [];
@@ -48,7 +52,8 @@ export function runRules(
     const run = (prepared: Prepared, subject: Resource | undefined, check: () => Findings): void => {
       const { rule, severity, isChosen } = prepared;
       try {
-        for (const raw of each(check())) {
+        const raws = measureRule ? measureRule(rule, () => [...each(check())]) : each(check());
+        for (const raw of raws) {
           if (raw.isOurs === true && serverOnly) continue;
           if (raw.preset && !isChosen && !isInPresets(raw.preset, settings)) continue;
           const actual = isChosen ? severity : severityOf(raw, severity, subject);

@@ -1,20 +1,28 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { rules as builtInRules, type ConfigFile, type Report, type Rule, report, type SourceFile } from '../core.ts';
+import {
+  rules as builtInRules,
+  type ConfigFile,
+  type Report,
+  type Rule,
+  report,
+  type SchemaCatalog,
+  type SourceFile,
+} from '../core.ts';
 import { resolveScope, resolveTarget } from '../engine/config.ts';
 import { applyFixes } from '../engine/fix.ts';
 import { type LintResult, lint } from '../engine/lint.ts';
 import { readFile, readProject } from '../engine/read.ts';
-import type { RuleFault } from '../engine/run-rules.ts';
-import { isKustomization } from '../model/kustomize.ts';
+import type { MeasureRule, RuleFault } from '../engine/run-rules.ts';
 import type { Changes } from '../model/pairs.ts';
-import { readKustomizations } from '../model/partial.ts';
 import { Source } from '../model/source.ts';
 import type { LoadedConfig } from './config-file.ts';
 import { Configs } from './configs.ts';
 import { displayPath, type FoundFile, findFiles, gitRoot, reason } from './find-files.ts';
+import { type Glance, glanceAt } from './glance.ts';
 import { loadRules } from './load-rules.ts';
 import { loadSchemas, readCrds } from './load-schemas.ts';
+import { Memory } from './memory.ts';
 import { readStored } from './stored.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -45,6 +53,23 @@ export interface RunRequest {
   /** How many rounds of safe fixes to apply, in memory. */
   readonly fix?: boolean;
   readonly onProgress?: (done: number, total: number) => void;
+  /** What an earlier run over the same files left, so that only what changed is read. */
+  readonly memory?: Memory;
+  /** Told where the time goes. */
+  readonly observer?: Observer;
+}
+
+/** The parts of a run, in their order. */
+export type Phase = 'settings' | 'find files' | 'read files' | 'parse' | 'rules';
+
+/** Watches a run. */
+export interface Observer {
+  /** A part of the run begins, and the one before ends. */
+  readonly begin: (phase: Phase) => void;
+  /** A catalog that does the same, and is watched at it. */
+  readonly watchSchemas: (schemas: SchemaCatalog) => SchemaCatalog;
+  /** Does a piece of work of a rule. */
+  readonly measureRule: MeasureRule;
 }
 
 /** What a run came to. */
@@ -67,9 +92,10 @@ const mostRounds = 10;
 
 /** Does a whole run: configuration, files, index, rules, fixes in memory. Throws a UsageError when it cannot be done as asked. */
 export async function run(request: RunRequest): Promise<RunOutcome> {
-  const { cwd, patterns, settings = {}, customRules = [] } = request;
+  const { cwd, patterns, settings = {}, customRules = [], memory = new Memory(), observer } = request;
+  observer?.begin('settings');
   const start = startFolder(patterns, cwd);
-  const configs = new Configs(cwd, request.config, settings);
+  const configs = memory.configs(() => new Configs(cwd, request.config, settings));
   const root = configs.at(start);
   const rules = [...builtInRules, ...customRules, ...(root ? await loadRules(root) : [])];
   const merged: ConfigFile = {
@@ -77,11 +103,12 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
     ...root?.content,
     ...settings,
   };
-  const crds = await readCrds(request.crds ?? [], cwd);
-  const schemas = await loadSchemas(crds);
+  const loaded = await memory.schemas(async () => loadSchemas(await readCrds(request.crds ?? [], cwd)));
+  const schemas = observer ? observer.watchSchemas(loaded) : loaded;
 
   const paths = patterns.filter((pattern) => pattern !== '-');
-  const found = await findFiles(paths, cwd, request.markdown ?? false);
+  observer?.begin('find files');
+  const found = await memory.find('given', () => findFiles(paths, cwd, request.markdown ?? false));
   if (found.unmatched.length > 0)
     throw new UsageError(`no file matches ${found.unmatched.map((pattern) => `"${pattern}"`).join(', ')}`);
   // Standard input may be a fragment of anything; else what is given is the index where there is no project around it.
@@ -89,20 +116,26 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   const indexRoot = hasIndex ? indexFolder(request, root, start) : undefined;
   const isWhole = indexRoot !== undefined && paths.length === 1 && resolve(cwd, paths[0] ?? '') === indexRoot;
   const indexed =
-    indexRoot === undefined ? [] : isWhole ? found.files : (await findFiles([indexRoot], cwd, false)).files;
+    indexRoot === undefined
+      ? []
+      : isWhole
+        ? found.files
+        : (await memory.find('index', () => findFiles([indexRoot], cwd, false))).files;
 
+  observer?.begin('read files');
   const given = new Set(found.files.map(({ path }) => path));
-  const reader = new Reader(given, configs, request.onProgress);
+  const reader = new Reader(given, configs, memory, request.onProgress);
   reader.readAll([...found.files, ...indexed.filter(({ path }) => !given.has(path))]);
   configs.check(rules);
   const target = resolveTarget(schemas, {
     ...merged,
     ...(merged.cnpgVersion === 'auto' && { cnpgVersion: reader.operator() }),
   });
+  observer?.begin('parse');
   const piped = request.stdin && patterns.includes('-') ? [request.stdin] : [];
   const sources = [...piped, ...reader.manifests].map((file, index, { length }) => {
     if (index % 100 === 0) request.onProgress?.(index, length);
-    return new Source(file, readFile(file, schemas, target));
+    return memory.source(file, schemas, target);
   });
   const isSubject = (source: Source): boolean => given.has(source.path) || source.path === request.stdin?.path;
 
@@ -111,13 +144,24 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
     scope: resolveScope(merged, indexRoot !== undefined ? 'project' : hasIndex ? 'given' : 'none'),
     settingsOf: (file: string) => configs.settingsOf(resolve(cwd, file)),
   };
-  const kustomizations = readKustomizations(reader.kustomizations);
+  const kustomizations = memory.kustomizations(reader.kustomizations);
   const base = request.base === undefined ? [] : await readStored(request.base, cwd, start);
   const stored = readProject(base, schemas, target);
   const onlyChanges = request.onlyChanges === true;
   const lintAll = (all: readonly Source[]): LintResult =>
-    lint({ sources: all, isSubject, kustomizations, stored, onlyChanges, rules, schemas, config });
+    lint({
+      sources: all,
+      isSubject,
+      kustomizations,
+      stored,
+      onlyChanges,
+      rules,
+      schemas,
+      config,
+      measureRule: observer?.measureRule,
+    });
 
+  observer?.begin('rules');
   let current = sources;
   let result = lintAll(current);
   const originals = new Map(sources.map(({ file }) => [file.path, file.text]));
@@ -160,10 +204,6 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   };
 }
 
-const fluxKustomization = 'kustomize.toolkit.fluxcd.io';
-const operatorImage = 'cloudnative-pg/cloudnative-pg:';
-const operatorVersion = /cloudnative-pg\/cloudnative-pg:v?(\d+\.\d+)/gu;
-
 /** Reads files and keeps the texts that matter: those that mention our API groups, what ours may refer to, and kustomizations. */
 class Reader {
   readonly manifests: SourceFile[] = [];
@@ -174,11 +214,13 @@ class Reader {
   readonly #operators = new Set<string>();
   readonly #given: ReadonlySet<string>;
   readonly #configs: Configs;
+  readonly #memory: Memory;
   readonly #onProgress: RunRequest['onProgress'];
 
-  constructor(given: ReadonlySet<string>, configs: Configs, onProgress: RunRequest['onProgress']) {
+  constructor(given: ReadonlySet<string>, configs: Configs, memory: Memory, onProgress: RunRequest['onProgress']) {
     this.#given = given;
     this.#configs = configs;
+    this.#memory = memory;
     this.#onProgress = onProgress;
   }
 
@@ -194,34 +236,24 @@ class Reader {
   readAll(files: readonly FoundFile[]): void {
     for (const [index, { path, absolute }] of files.entries()) {
       if (index % 500 === 0) this.#onProgress?.(index, files.length);
-      let bytes: Buffer;
+      let glance: Glance;
       try {
-        bytes = readFileSync(absolute);
+        glance = this.#memory.glance(absolute, () => glanceAt(path, readFileSync(absolute)));
       } catch (error) {
         // What merely stands beside is none of the user's request.
         if (this.#given.has(path)) this.unreadable.push(`${path}: ${reason(error)}`);
         continue;
       }
-      if (isKustomization(path) || bytes.includes(fluxKustomization))
-        this.kustomizations.push({ path, text: bytes.toString('utf8') });
-      if (bytes.includes(operatorImage))
-        for (const [, minor] of bytes.toString('utf8').matchAll(operatorVersion)) this.#operators.add(minor ?? '');
+      const { text, isKustomization, isManifest, operators } = glance;
+      for (const minor of operators) this.#operators.add(minor);
       // Most files are none of ours, and need no configuration.
-      if (!bytes.includes('cnpg.io') && !mayHoldNeighbours(bytes)) continue;
-      if (!this.#configs.ignores(absolute)) this.manifests.push({ path, text: bytes.toString('utf8') });
+      if (text === undefined) continue;
+      if (isKustomization) this.kustomizations.push({ path, text });
+      if (!isManifest) continue;
+      if (!this.#configs.ignores(absolute)) this.manifests.push({ path, text });
       else if (this.#given.has(path)) this.ignored += 1;
     }
   }
-}
-
-/** Whether a file may hold what our resources refer to, Secrets and ConfigMaps with SQL, what makes or fills that, or what reads the operator's metrics. */
-function mayHoldNeighbours(bytes: Buffer): boolean {
-  const mayHoldQueries = bytes.includes('sql') || bytes.includes('usage:');
-  return (
-    ['kind: Secret', 'kind: ExternalSecret', 'kind: SealedSecret', 'postBuild:'].some((text) => bytes.includes(text)) ||
-    bytes.includes('cnpg_collector_') ||
-    (bytes.includes('kind: ConfigMap') && mayHoldQueries)
-  );
 }
 
 /** Where the search for configuration and project begins: at the first path, else where we are. */

@@ -9,6 +9,7 @@ import { presets } from '../../rule/define-rule.ts';
 import { didYouMean } from '../../text/nearest.ts';
 import { reportFault } from '../fault.ts';
 import type { Arguments } from '../options.ts';
+import { Profile } from '../profile.ts';
 import { Progress } from '../progress.ts';
 import type { Surroundings } from '../streams.ts';
 import { fromRepositoryRoot, takesColor, takesHyperlinks, widthOf } from '../terminal.ts';
@@ -29,7 +30,9 @@ export async function lintCommand(
   const patterns = paths.length > 0 ? paths : ['.'];
   const stdinName = flags['stdin-filename'] ?? '<stdin>';
   const progress = new Progress(stderr, env);
+  const profile = flags.debug === true ? new Profile() : undefined;
   const outcome = await run({
+    ...(profile && { observer: profile }),
     patterns,
     cwd,
     settings: settingsOf(flags),
@@ -45,6 +48,7 @@ export async function lintCommand(
     ...(patterns.includes('-') && { stdin: { path: stdinName, text: await surroundings.readStdin() } }),
   });
   progress.clear();
+  profile?.begin('report');
 
   if (flags['fix-dry-run'] === true) await printDiff(outcome, surroundings);
   else if (flags.fix === true) writeFixed(outcome, stdinName, surroundings);
@@ -63,6 +67,7 @@ export async function lintCommand(
   // Remarks on the run are for people, and no part of the report.
   if (format === 'pretty' && flags.quiet !== true) for (const note of outcome.notes) stderr.write(`note: ${note}\n`);
   if (format === 'pretty' && flags.base !== undefined) stderr.write(`note: ${inWords(outcome.changes)}\n`);
+  for (const line of profile?.end() ?? []) stderr.write(`debug: ${line}\n`);
   return exitStatus(outcome, maxWarnings, flags, surroundings);
 }
 
