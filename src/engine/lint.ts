@@ -9,8 +9,9 @@ import type { Finding, Fix, PositionRange, RawFix, ResourceIdentity, Summary } f
 import type { Range } from '../text/source.ts';
 import type { Config } from './config.ts';
 import { fingerprint } from './fingerprint.ts';
+import { WatchedProject } from './look-ups.ts';
 import type { Sources } from './read.ts';
-import { type MeasureRule, type Reported, type RuleFault, runRules } from './run-rules.ts';
+import { type Aids, type Reported, type RuleFault, runRules } from './run-rules.ts';
 
 /** Everything that a run depends on. Its sources are everything that is known: the index. */
 export interface LintInput extends Sources {
@@ -25,7 +26,7 @@ export interface LintInput extends Sources {
   readonly rules: readonly Rule[];
   readonly schemas: SchemaCatalog;
   readonly config: Config;
-  readonly measureRule?: MeasureRule | undefined;
+  readonly aids?: Aids;
 }
 
 /** What a run found, and which rules failed at it. */
@@ -39,13 +40,13 @@ export interface LintResult {
 
 /** Lints: rules over resources, then findings with their places, in order and without repetitions. */
 export function lint(input: LintInput): LintResult {
-  const { sources, schemas, kustomizations, stored, config } = input;
-  const read = (one: Sources, before?: Project): Project =>
-    new Project(one.sources, one.kustomizations, schemas, config.target, config.scope, before, input.pairing);
-  const before = stored && read(stored);
-  const project = read({ sources, kustomizations }, before);
+  const { sources, schemas, kustomizations, stored, config, aids } = input;
+  const { target, scope } = config;
+  const before = stored && new Project(stored.sources, stored.kustomizations, schemas, target, scope);
+  const all = [sources, kustomizations, schemas, target, scope, before, input.pairing] as const;
+  const project = aids?.kept ? new WatchedProject(aids.kept.lookUps, ...all) : new Project(...all);
   const subjects = input.sources.filter(input.isSubject);
-  const { reported, faults } = runRules(project, subjects, input.rules, input.config, input.measureRule);
+  const { reported, faults } = runRules(project, subjects, input.rules, input.config, input.aids);
   const byPath = new Map(sources.map((source) => [source.path, source]));
   const own = subjects.flatMap((source) => project.of(source));
   const changes = changesOf(own, project, before?.resources ?? []);

@@ -7,6 +7,7 @@ import { createFacts, type FactContext } from '../rule/fact.ts';
 import type { RawFinding, Severity } from '../rule/finding.ts';
 import { checkAdmission } from './check-admission.ts';
 import { type Config, type FileSettings, isInPresets, isServerOnly } from './config.ts';
+import type { KeptVerdicts } from './kept-verdicts.ts';
 import { type Findings, type KindPlan, Plan, type Prepared } from './plan.ts';
 
 /** A rule's finding with what the engine knows of it. */
@@ -29,15 +30,22 @@ export class RuleFault extends Error {
 /** Does a piece of a rule's work, and may watch how long it takes. */
 export type MeasureRule = <T>(rule: Rule, work: () => T) => T;
 
+/** What a run may be watched by, and what an earlier one left. */
+export interface Aids {
+  readonly measureRule?: MeasureRule | undefined;
+  readonly kept?: KeptVerdicts | undefined;
+}
+
 /** Applies every rule that is on to every subject of the given sources. A rule that throws does not keep others from running. */
 export function runRules(
   project: Project,
   sources: readonly Source[],
   rules: readonly Rule[],
   config: Config,
-  measureRule?: MeasureRule,
+  { measureRule, kept }: Aids = {},
 ): { readonly reported: readonly Reported[]; readonly faults: readonly RuleFault[] } {
-  const facts = createFacts(project);
+  kept?.begin(project, rules);
+  const facts = createFacts(project, kept);
   const reported: Reported[] = [];
   const faults: RuleFault[] = [];
   const inTarget = rules.filter((rule) => meantFor(rule, project));
@@ -48,9 +56,15 @@ export function runRules(
     if (!plan) plans.set(settings, (plan = new Plan(inTarget, settings, facts)));
     const serverOnly = isServerOnly(settings);
     const refused = new Set<Resource>();
-    const own: Reported[] = [];
+    // A server that is asked for its own words may take some back, which is for the file as a whole to say.
+    const verdicts = serverOnly ? undefined : kept?.of(source, settings);
+    let own: Reported[] = [];
+    const isDue = ({ rule }: Prepared): boolean => verdicts?.isDue(rule) !== false;
     const run = (prepared: Prepared, subject: Resource | undefined, check: () => Findings): void => {
+      if (!isDue(prepared)) return;
       const { rule, severity, isChosen } = prepared;
+      const before = own.length;
+      if (kept) kept.lookUps.kinds = 0;
       try {
         const raws = measureRule ? measureRule(rule, () => [...each(check())]) : each(check());
         for (const raw of raws) {
@@ -62,15 +76,18 @@ export function runRules(
       } catch (error) {
         faults.push(new RuleFault(rule, source.path, error));
       }
+      if (kept) verdicts?.add(rule, own.slice(before), kept.lookUps.kinds);
     };
     const subjects = project.of(source);
     for (const prepared of plan.ofSources) checkSource(prepared, source, subjects, run);
-    for (const subject of subjects) checkResource(plan.of(subject.kind), subject, facts, run, refused);
+    for (const subject of subjects) checkResource(plan.of(subject.kind), subject, { facts, run, isDue, refused });
     for (const neighbour of project.neighboursOf(source))
       for (const prepared of plan.naming(neighbour.kind))
         run(prepared, neighbour, () => prepared.rule.check?.(neighbour, prepared.context));
+    if (verdicts) own = [...verdicts.end()];
     reported.push(...(serverOnly ? withoutLostWarnings(own, refused, project) : own));
   }
+  if (faults.length > 0) kept?.clear();
   return { reported, faults };
 }
 
@@ -103,7 +120,14 @@ function checkSource(prepared: Prepared, source: Source, subjects: readonly Reso
   }
 }
 
-function checkResource(rules: KindPlan, subject: Resource, facts: FactContext, run: Run, refused: Set<Resource>): void {
+interface Asking {
+  readonly facts: FactContext;
+  readonly run: Run;
+  readonly isDue: (prepared: Prepared) => boolean;
+  readonly refused: Set<Resource>;
+}
+
+function checkResource(rules: KindPlan, subject: Resource, { facts, run, isDue, refused }: Asking): void {
   for (const prepared of rules.ofResources)
     run(prepared, subject, () => prepared.rule.check?.(subject, prepared.context));
   for (const problem of subject.problems) {
@@ -114,8 +138,9 @@ function checkResource(rules: KindPlan, subject: Resource, facts: FactContext, r
     for (const prepared of rules.ofSchemas)
       run(prepared, subject, () => prepared.rule.checkSchema?.(problem, subject, prepared.context));
   }
-  const object = rules.ofAdmission.length === 0 ? undefined : facts.fact(admitted, subject);
-  for (const [about, group] of object ? rules.ofAdmission : []) {
+  const ofAdmission = rules.ofAdmission.filter(([, group]) => group.some(isDue));
+  const object = ofAdmission.length === 0 ? undefined : facts.fact(admitted, subject);
+  for (const [about, group] of object ? ofAdmission : []) {
     if (!object?.has(...about)) continue;
     for (const prepared of group) run(prepared, subject, () => checkAdmission(prepared, object, subject, refused));
   }

@@ -1,4 +1,5 @@
 import type { SchemaCatalog, SourceFile } from '../core.ts';
+import { KeptVerdicts } from '../engine/kept-verdicts.ts';
 import { readFile } from '../engine/read.ts';
 import { type Kustomizations, readKustomizations } from '../model/partial.ts';
 import type { Target } from '../model/schema-catalog.ts';
@@ -19,6 +20,7 @@ export class Memory {
     { readonly source: Source; readonly schemas: SchemaCatalog; readonly target: Target }
   >();
   #kustomizations: { readonly files: readonly SourceFile[]; readonly read: Kustomizations } | undefined;
+  readonly verdicts = new KeptVerdicts();
   #configs: Configs | undefined;
   #schemas: Promise<SchemaCatalog> | undefined;
 

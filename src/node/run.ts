@@ -148,6 +148,9 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   const base = request.base === undefined ? [] : await readStored(request.base, cwd, start);
   const stored = readProject(base, schemas, target);
   const onlyChanges = request.onlyChanges === true;
+  // What is stored is read anew each time.
+  const kept = request.base === undefined ? request.memory?.verdicts : undefined;
+  const aids = { measureRule: observer?.measureRule, kept };
   const lintAll = (all: readonly Source[]): LintResult =>
     lint({
       sources: all,
@@ -158,7 +161,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
       rules,
       schemas,
       config,
-      measureRule: observer?.measureRule,
+      aids,
     });
 
   observer?.begin('rules');

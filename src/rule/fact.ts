@@ -18,16 +18,38 @@ export function defineFact<S extends Resource | Project, T>(fact: Fact<S, T>): F
   return fact;
 }
 
-/** A context that remembers what it has worked out. */
-export function createFacts(project: Project): FactContext {
-  const known = new Map<unknown, Map<unknown, unknown>>();
+/** A value, and the kinds that were looked up for it, as bits. */
+interface KnownFact {
+  readonly value: unknown;
+  readonly kinds: number;
+}
+
+/** What is known of resources and of the project. */
+export type KnownFacts = Map<Resource | Project, Map<unknown, KnownFact>>;
+
+/** Where facts are kept, and where it is written down what is looked up. */
+export interface FactStore {
+  readonly known: KnownFacts;
+  readonly lookUps: { kinds: number };
+}
+
+/** A context that remembers what it has worked out. What was looked up for a fact counts for everybody who asks for it. */
+export function createFacts(project: Project, store?: FactStore): FactContext {
+  const { known, lookUps } = store ?? { known: new Map() as KnownFacts, lookUps: { kinds: 0 } };
   const context: FactContext = {
     project,
     fact<S extends Resource | Project, T>(fact: Fact<S, T>, subject: S): T {
       let ofSubject = known.get(subject);
       if (!ofSubject) known.set(subject, (ofSubject = new Map()));
-      if (!ofSubject.has(fact)) ofSubject.set(fact, fact.compute(subject, context));
-      return ofSubject.get(fact) as T;
+      let entry = ofSubject.get(fact);
+      const before = lookUps.kinds;
+      if (!entry) {
+        lookUps.kinds = 0;
+        entry = { value: fact.compute(subject, context), kinds: lookUps.kinds };
+        ofSubject.set(fact, entry);
+      }
+      lookUps.kinds = before | entry.kinds;
+      return entry.value as T;
     },
   };
   return context;
