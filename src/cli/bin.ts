@@ -12,6 +12,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 const { stdout, stderr, env } = process;
-void main(process.argv.slice(2), { cwd: process.cwd(), env, stdout, stderr, readStdin }).then((status) => {
+const onInterrupt = (end: () => void): void => void process.once('SIGINT', end);
+void main(process.argv.slice(2), { cwd: process.cwd(), env, stdout, stderr, readStdin, onInterrupt }).then((status) => {
   process.exitCode = status;
 });

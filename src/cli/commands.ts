@@ -46,7 +46,7 @@ const table = [
     usage: 'OLD NEW',
     summary: 'judge a change as an update of what is applied',
     takes: 'files',
-    flags: allFlagsBut('base'),
+    flags: allFlagsBut('base', 'watch'),
     about: [
       'OLD is a file, a directory or a git revision; NEW a file or a directory. Reports on what is new or changed.',
     ],

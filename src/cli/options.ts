@@ -57,6 +57,7 @@ export const options = {
     value: 'REF|DIR',
     help: 'judge the changes since a git revision or a directory, too, as updates of what is applied',
   },
+  watch: { type: 'boolean', short: 'w', help: 'lint again whenever files change, until Ctrl-C' },
   markdown: { type: 'boolean', help: 'search directories for Markdown, too' },
   'stdin-filename': { type: 'string', value: 'NAME', help: 'what standard input is called in the report' },
   color: { type: 'boolean', help: 'colour the output (default: on a terminal)' },

@@ -6,6 +6,8 @@ export interface Surroundings {
   readonly stderr: OutputStream;
   /** The whole of standard input. */
   readonly readStdin: () => Promise<string>;
+  /** Has something called when the user interrupts, in place of the end of the process. */
+  readonly onInterrupt?: (end: () => void) => void;
 }
 
 export interface OutputStream {

@@ -62,6 +62,11 @@ export class FileVerdicts {
     this.settings = settings;
   }
 
+  /** Whether no rule is to be asked again. */
+  get isSettled(): boolean {
+    return this.#due?.size === 0;
+  }
+
   isDue(rule: Rule): boolean {
     return this.#due?.has(rule) !== false;
   }

@@ -58,6 +58,10 @@ export function runRules(
     const refused = new Set<Resource>();
     // A server that is asked for its own words may take some back, which is for the file as a whole to say.
     const verdicts = serverOnly ? undefined : kept?.of(source, settings);
+    if (verdicts?.isSettled === true) {
+      reported.push(...verdicts.end());
+      continue;
+    }
     let own: Reported[] = [];
     const isDue = ({ rule }: Prepared): boolean => verdicts?.isDue(rule) !== false;
     const run = (prepared: Prepared, subject: Resource | undefined, check: () => Findings): void => {

@@ -1,18 +1,23 @@
+import { readFileSync, statSync } from 'node:fs';
+import { basename, sep } from 'node:path';
 import type { SchemaCatalog, SourceFile } from '../core.ts';
 import { KeptVerdicts } from '../engine/kept-verdicts.ts';
 import { readFile } from '../engine/read.ts';
 import { type Kustomizations, readKustomizations } from '../model/partial.ts';
 import type { Target } from '../model/schema-catalog.ts';
 import { Source } from '../model/source.ts';
+import { isConfigName } from './config-file.ts';
 import type { Configs } from './configs.ts';
 import type { Found } from './find-files.ts';
-import type { Glance } from './glance.ts';
+import { type Glance, glanceAt } from './glance.ts';
+import { isIgnoreName } from './ignore-files.ts';
 
 /**
  * What one run leaves for the next over the same files, so that a change costs what it changes. Whoever keeps it says what has
  * changed; a run of its own starts with an empty one.
  */
 export class Memory {
+  readonly #roots = new Set<string>();
   readonly #searches = new Map<string, Promise<Found>>();
   readonly #glances = new Map<string, Glance>();
   readonly #sources = new Map<
@@ -24,22 +29,42 @@ export class Memory {
   #configs: Configs | undefined;
   #schemas: Promise<SchemaCatalog> | undefined;
 
-  /** The content of a file is another one, or it is gone. */
-  forgetFile(absolute: string): void {
-    this.#glances.delete(absolute);
+  /** The folders, files and patterns that were searched, as absolute paths. */
+  get roots(): readonly string[] {
+    return [...this.#roots];
   }
 
-  /** Files came or went. */
-  forgetSearches(): void {
-    this.#searches.clear();
+  /** Takes note that something changed at a path; says whether a run may come to something else by that. */
+  hear(path: string): boolean {
+    const name = basename(path);
+    if (isConfigName(name)) this.#configs = undefined;
+    if (isIgnoreName(name)) this.#searches.clear();
+    if (isConfigName(name) || isIgnoreName(name)) return true;
+    const stats = statSync(path, { throwIfNoEntry: false });
+    const before = this.#glances.get(path);
+    if (stats?.isFile() === true && before) return this.#isAnother(path, before);
+    const below = [...this.#glances.keys()].filter((file) => file === path || file.startsWith(path + sep));
+    for (const file of below) this.#glances.delete(file);
+    const mayBeNew = stats?.isDirectory() === true || (stats !== undefined && /\.(?:ya?ml|md|markdown)$/iu.test(name));
+    if (below.length > 0 || mayBeNew) this.#searches.clear();
+    return below.length > 0 || mayBeNew;
   }
 
-  forgetConfigs(): void {
-    this.#configs = undefined;
+  /** Whether a file says something else than before. */
+  #isAnother(path: string, before: Glance): boolean {
+    this.#glances.delete(path);
+    try {
+      const after = this.glance(path, () => glanceAt(path.replaceAll(sep, '/'), readFileSync(path)));
+      return after.text !== before.text;
+    } catch {
+      // Why it cannot be read is for the run to say.
+      return true;
+    }
   }
 
-  find(what: string, search: () => Promise<Found>): Promise<Found> {
-    return kept(this.#searches, what, search);
+  find(roots: readonly string[], search: () => Promise<Found>): Promise<Found> {
+    for (const root of roots) this.#roots.add(root);
+    return kept(this.#searches, roots.join('\n'), search);
   }
 
   glance(absolute: string, look: () => Glance): Glance {

@@ -108,7 +108,10 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
 
   const paths = patterns.filter((pattern) => pattern !== '-');
   observer?.begin('find files');
-  const found = await memory.find('given', () => findFiles(paths, cwd, request.markdown ?? false));
+  const found = await memory.find(
+    paths.map((path) => resolve(cwd, path)),
+    () => findFiles(paths, cwd, request.markdown ?? false),
+  );
   if (found.unmatched.length > 0)
     throw new UsageError(`no file matches ${found.unmatched.map((pattern) => `"${pattern}"`).join(', ')}`);
   // Standard input may be a fragment of anything; else what is given is the index where there is no project around it.
@@ -120,7 +123,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
       ? []
       : isWhole
         ? found.files
-        : (await memory.find('index', () => findFiles([indexRoot], cwd, false))).files;
+        : (await memory.find([indexRoot], () => findFiles([indexRoot], cwd, false))).files;
 
   observer?.begin('read files');
   const given = new Set(found.files.map(({ path }) => path));

@@ -1,5 +1,6 @@
 import type { ConfigFile, Preset, Report, RuleSettings } from '../../core.ts';
 import { summarize } from '../../engine/lint.ts';
+import type { Memory } from '../../node/memory.ts';
 import { type Changes, type RunOutcome, run } from '../../node/run.ts';
 import { UsageError } from '../../node/usage-error.ts';
 import { writeWhole } from '../../node/write-file.ts';
@@ -21,18 +22,25 @@ export async function lintCommand(
   flags: Flags,
   paths: readonly string[],
   surroundings: Surroundings,
-  { onlyChanges = false } = {},
+  { onlyChanges = false, memory }: { readonly onlyChanges?: boolean; readonly memory?: Memory } = {},
 ): Promise<number> {
   const { cwd, env, stdout, stderr } = surroundings;
   const format = flags.format ?? 'pretty';
   if (!isReporterName(format)) throw new UsageError(unknown('format', format, Object.keys(reporters)));
   const maxWarnings = parseMaxWarnings(flags['max-warnings']);
   const patterns = paths.length > 0 ? paths : ['.'];
+  if (flags.watch === true && memory === undefined) {
+    const { watchAndLint } = await import('../watch.ts');
+    return watchAndLint(flags, patterns, surroundings, (kept) =>
+      lintCommand(flags, paths, surroundings, { onlyChanges, memory: kept }),
+    );
+  }
   const stdinName = flags['stdin-filename'] ?? '<stdin>';
   const progress = new Progress(stderr, env);
   const profile = flags.debug === true ? new Profile() : undefined;
   const outcome = await run({
     ...(profile && { observer: profile }),
+    ...(memory && { memory }),
     patterns,
     cwd,
     settings: settingsOf(flags),
