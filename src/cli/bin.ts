@@ -23,7 +23,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 const { stdin, stdout, stderr, env } = process;
 const isTerminal = stdin.isTTY && stdout.isTTY && !env['CI'];
-const surroundings = { cwd: process.cwd(), env, stdout, stderr, readStdin, ...(isTerminal && { ask }) };
+const onInterrupt = (end: () => void): void => void process.once('SIGINT', end);
+const surroundings = { cwd: process.cwd(), env, stdout, stderr, readStdin, onInterrupt, ...(isTerminal && { ask }) };
 void main(process.argv.slice(2), surroundings).then((status) => {
   process.exitCode = status;
 });
