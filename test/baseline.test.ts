@@ -198,7 +198,10 @@ test.each([
   [['--baseline', '.'], 'cannot read the baseline .: is a directory'],
   [['--update-baseline', '--no-baseline'], '--update-baseline and --no-baseline exclude each other'],
   [['--update-baseline', '--fix-dry-run'], '--update-baseline and --fix-dry-run exclude each other'],
-  [['diff', 'a.yaml', 'a.yaml', '--update-baseline'], 'diff reports on changes alone, which make no baseline'],
+  [
+    ['diff', 'a.yaml', 'a.yaml', '--update-baseline'],
+    'diff does not take --update-baseline; `cnpg-lint diff --help` lists what it takes',
+  ],
 ])('%j is refused', async (args, message) => {
   write('a.yaml', cluster('shop'));
   const { status, stderr } = await run(...args);

@@ -43,8 +43,9 @@ const run = async (): Promise<number> => {
     return status.usage;
   }
   const { stdin, env } = process;
+  const onInterrupt = (end: () => void): void => void process.once('SIGINT', end);
   const isTerminal = stdin.isTTY && stdout.isTTY && !env['CI'];
-  return main(process.argv.slice(2), { cwd, env, stdout, stderr, readStdin, ...(isTerminal && { ask }) });
+  return main(process.argv.slice(2), { cwd, env, stdout, stderr, readStdin, onInterrupt, ...(isTerminal && { ask }) });
 };
 
 void run().then((outcome) => {

@@ -13,7 +13,7 @@ export interface Option {
   readonly help: string;
 }
 
-/** Every flag of the `lint` command, in the order of the help. */
+/** Every flag, in the order of the help. */
 export const options = {
   'cnpg-version': {
     type: 'string',
@@ -83,21 +83,23 @@ export const options = {
     value: 'REF|DIR',
     help: 'judge the changes since a git revision or a directory, too, as updates of what is applied',
   },
+  watch: { type: 'boolean', short: 'w', help: 'lint again whenever files change, until Ctrl-C' },
   markdown: { type: 'boolean', help: 'search directories for Markdown, too' },
   'stdin-filename': { type: 'string', value: 'NAME', help: 'what standard input is called in the report' },
   yes: { type: 'boolean', short: 'y', help: 'init: write without asking' },
   color: { type: 'boolean', help: 'colour the output (default: on a terminal)' },
   'no-color': { type: 'boolean', help: 'do not colour the output' },
-  debug: { type: 'boolean', help: 'show stack traces of faults' },
+  debug: { type: 'boolean', help: 'show on standard error where the time went, and stack traces of faults' },
   help: { type: 'boolean', short: 'h', help: 'show this help' },
   version: { type: 'boolean', short: 'V', help: 'show the version' },
 } as const satisfies Readonly<Record<string, Option>>;
 
-type Name = keyof typeof options;
+/** The name of a flag. */
+export type Flag = keyof typeof options;
 
 /** The flags as given, and the rest of the arguments. */
 export interface Arguments {
-  readonly flags: { readonly [K in Name]?: ValueOf<(typeof options)[K]> };
+  readonly flags: { readonly [K in Flag]?: ValueOf<(typeof options)[K]> };
   readonly positionals: readonly string[];
 }
 

@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly readStdin: () => Promise<string>;
   /** Asks the user something and returns the answer; absent where nobody sits at a terminal. */
   readonly ask?: (question: string) => Promise<string>;
+  /** Has something called when the user interrupts, in place of the end of the process. */
+  readonly onInterrupt?: (end: () => void) => void;
 }
 
 export interface OutputStream {

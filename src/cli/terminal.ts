@@ -6,14 +6,30 @@ import type { OutputStream, Surroundings } from './streams.ts';
 
 type Environment = Surroundings['env'];
 
-/** Whether output is coloured: the flags, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal. */
+/** Whether output is coloured: the flags, then NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE, then whether it is a terminal. */
 export function takesColor(flags: Arguments['flags'], env: Environment, stream: OutputStream): boolean {
   if (flags['no-color'] === true) return false;
   if (flags.color === true) return true;
   if (env['NO_COLOR']) return false;
-  if (env['FORCE_COLOR']) return env['FORCE_COLOR'] !== '0';
+  if (env['FORCE_COLOR']) return !isOff(env['FORCE_COLOR']);
+  if (env['CLICOLOR_FORCE'] && !isOff(env['CLICOLOR_FORCE'])) return true;
   return (stream.isTTY === true && env['TERM'] !== 'dumb') || env['GITHUB_ACTIONS'] === 'true';
 }
+
+function isOff(value: string): boolean {
+  return value === '0' || value === 'false';
+}
+
+/** How many columns output may take: COLUMNS, else those of the terminal, else a fixed number that suits logs. */
+export function widthOf(env: Environment, stream: OutputStream): number {
+  const given = /^[1-9]\d*$/u.test(env['COLUMNS'] ?? '') ? Number(env['COLUMNS']) : undefined;
+  return Math.max(narrowest, given ?? stream.columns ?? widthOfLogs);
+}
+
+/** In less nothing can be read. */
+const narrowest = 40;
+/** Columns of what goes to no terminal. */
+export const widthOfLogs = 100;
 
 /**
  * Whether the terminal is known to take hyperlinks, by the variables and versions that the package supports-hyperlinks

@@ -11,7 +11,7 @@ import type { Range } from '../text/source.ts';
 import type { Config } from './config.ts';
 import { fingerprint, stablePath } from './fingerprint.ts';
 import type { Sources } from './read.ts';
-import { type Reported, type RuleFault, runRules } from './run-rules.ts';
+import { type MeasureRule, type Reported, type RuleFault, runRules } from './run-rules.ts';
 
 /** Everything that a run depends on. Its sources are everything that is known: the index. */
 export interface LintInput extends Sources {
@@ -28,6 +28,7 @@ export interface LintInput extends Sources {
   readonly rules: readonly Rule[];
   readonly schemas: SchemaCatalog;
   readonly config: Config;
+  readonly measureRule?: MeasureRule | undefined;
 }
 
 /** What a run found, and which rules failed at it. */
@@ -49,7 +50,7 @@ export function lint(input: LintInput): LintResult {
   const before = stored && read(stored);
   const project = read({ sources, kustomizations }, before);
   const subjects = input.sources.filter(input.isSubject);
-  const { reported, faults } = runRules(project, subjects, input.rules, input.config);
+  const { reported, faults } = runRules(project, subjects, input.rules, config, input.measureRule);
   const byPath = new Map(sources.map((source) => [source.path, source]));
   const own = subjects.flatMap((source) => project.of(source));
   const changes = changesOf(own, project, before?.resources ?? []);

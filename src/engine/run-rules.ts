@@ -30,12 +30,16 @@ export class RuleFault extends Error {
   }
 }
 
+/** Does a piece of a rule's work, and may watch how long it takes. */
+export type MeasureRule = <T>(rule: Rule, work: () => T) => T;
+
 /** Applies every rule that is on to every subject of the given sources. A rule that throws does not keep others from running. */
 export function runRules(
   project: Project,
   sources: readonly Source[],
   rules: readonly Rule[],
   config: Config,
+  measureRule?: MeasureRule,
 ): { readonly reported: readonly Reported[]; readonly faults: readonly RuleFault[] } {
   const facts = createFacts(project);
   const reported: Reported[] = [];
@@ -57,7 +61,7 @@ export function runRules(
     const run: Run = (prepared, subject, check) => {
       const { rule, severity, isChosen } = prepared;
       try {
-        const said = check(prepared, subject);
+        const said = measureRule ? measureRule(rule, () => inFull(check(prepared, subject))) : check(prepared, subject);
         if (said === undefined) return;
         for (const raw of Symbol.iterator in said ? said : [said]) {
           const isBeyond = raw.preset && !isChosen && !isInPresets(raw.preset, settings);
@@ -120,6 +124,11 @@ type Run = <S extends Resource | undefined>(
   subject: S,
   check: (prepared: Prepared, subject: S) => Findings,
 ) => void;
+
+/** What a rule says bit by bit is work of its own. */
+function inFull(said: Findings): Findings {
+  return said !== undefined && Symbol.iterator in said ? [...said] : said;
+}
 
 function check({ rule, context }: Prepared, subject: Resource): Findings {
   return rule.check?.(subject, context);

@@ -52,7 +52,8 @@ export class BaselineFile {
   }
 }
 
-const defaultName = '.cnpg-lint-baseline.json';
+/** Where a baseline is unless it is named. */
+export const baselineName = '.cnpg-lint-baseline.json';
 
 /**
  * The baseline of a run: the given file, or the one in a folder if there is one. One that is to be written need not be
@@ -65,7 +66,7 @@ export function openBaseline(
   cwd: string,
 ): BaselineFile | undefined {
   if (given === false) return undefined;
-  const absolute = given === undefined ? join(folder, defaultName) : resolve(cwd, given);
+  const absolute = given === undefined ? join(folder, baselineName) : resolve(cwd, given);
   const shown = displayPath(absolute, cwd);
   if (!existsSync(absolute)) {
     if (isToBeWritten) return new BaselineFile(absolute, shown, []);

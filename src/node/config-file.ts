@@ -28,6 +28,11 @@ export interface ConfigLayer {
 
 const names = ['.cnpg-lint.yaml', '.cnpg-lint.yml', '.cnpg-lint.json'];
 
+/** Whether a file of this name may hold a configuration. */
+export function isConfigName(name: string): boolean {
+  return names.includes(name) || name === 'package.json';
+}
+
 /** The configuration file of a folder itself, if it has one. */
 export function configIn(folder: string): string | undefined {
   const own = names.map((name) => join(folder, name)).find((path) => statsOf(path) !== undefined);

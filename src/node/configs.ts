@@ -62,6 +62,11 @@ export class Configs {
     return config;
   }
 
+  /** The files that were read so far. */
+  get paths(): ReadonlySet<string> {
+    return new Set([...this.#byPath.values()].flatMap(({ layers }) => layers.map(({ path }) => path)));
+  }
+
   /** What a configuration is made of, and the settings of the run itself after it. */
   layersOf(config: LoadedConfig | undefined): readonly ConfigLayer[] {
     return [...(config?.layers ?? []), ...this.#own];

@@ -31,7 +31,14 @@ export interface Found {
 const manifest = /\.ya?ml$/iu;
 const markdown = /\.(?:md|markdown)$/iu;
 /** Folders that hold no manifests of one's own, or dead ones; files that are partial on purpose, configuration, and the locks of an editor. */
-const skippedFolders = new Set(['.git', 'node_modules', 'vendor', '.terraform', 'archive', '.archive']);
+export const skippedFolders: ReadonlySet<string> = new Set([
+  '.git',
+  'node_modules',
+  'vendor',
+  '.terraform',
+  'archive',
+  '.archive',
+]);
 const skippedFiles = /(?:^\.#.*|-assert\.ya?ml|^chainsaw-test\.ya?ml|^\.cnpg-lint\.ya?ml)$/iu;
 
 /**

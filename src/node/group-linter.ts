@@ -2,19 +2,21 @@ import type { SourceFile } from '../core.ts';
 import type { FileSettings } from '../engine/config.ts';
 import { fingerprint } from '../engine/fingerprint.ts';
 import { type LintInput, type LintResult, lint } from '../engine/lint.ts';
-import { readFile, readProject, type Sources } from '../engine/read.ts';
-import type { SchemaCatalog, Target } from '../model/schema-catalog.ts';
-import { Source } from '../model/source.ts';
+import { readProject, type Sources } from '../engine/read.ts';
+import type { Target } from '../model/schema-catalog.ts';
+import type { Source } from '../model/source.ts';
 import type { Finding } from '../rule/finding.ts';
 import type { Group } from './groups.ts';
 
 /** What all groups of a run have in common. */
-export interface Common extends Pick<LintInput, 'kustomizations' | 'schemas' | 'onlyChanges'> {
+export interface Common extends Pick<LintInput, 'kustomizations' | 'schemas' | 'onlyChanges' | 'measureRule'> {
   /** Everything that is known: the index. */
   readonly files: readonly SourceFile[];
   /** What is applied already. */
   readonly base: readonly SourceFile[];
   readonly settingsOf: (file: string) => FileSettings;
+  /** Reads a file for a target. */
+  readonly read: (file: SourceFile, target: Target) => Source;
   readonly onProgress: ((done: number, total: number) => void) | undefined;
 }
 
@@ -27,6 +29,7 @@ export class GroupLinter {
   constructor(groups: readonly [Group, ...Group[]], common: Common) {
     this.#groups = groups;
     this.#common = common;
+    for (const { target } of groups) this.#viewOf(target);
   }
 
   get sources(): readonly Source[] {
@@ -45,11 +48,22 @@ export class GroupLinter {
   }
 
   #lint({ files, rules, target, scope }: Group, baseline: ReadonlySet<string> | undefined): LintResult {
-    const { kustomizations, schemas, onlyChanges = false, settingsOf } = this.#common;
+    const { kustomizations, schemas, onlyChanges = false, settingsOf, measureRule } = this.#common;
     const { sources, stored } = this.#viewOf(target);
     const config = { target, scope, settingsOf };
     const isSubject = ({ path }: Source): boolean => files.has(path);
-    return lint({ sources, isSubject, kustomizations, stored, onlyChanges, baseline, rules, schemas, config });
+    return lint({
+      sources,
+      isSubject,
+      kustomizations,
+      stored,
+      onlyChanges,
+      baseline,
+      rules,
+      schemas,
+      config,
+      measureRule,
+    });
   }
 
   #viewOf(target: Target): View {
@@ -64,12 +78,10 @@ export class GroupLinter {
 class View {
   sources: readonly Source[];
   readonly stored: Sources;
-  readonly #schemas: SchemaCatalog;
-  readonly #target: Target;
+  readonly #read: (file: SourceFile) => Source;
 
-  constructor({ files, base, schemas, onProgress }: Common, target: Target) {
-    this.#schemas = schemas;
-    this.#target = target;
+  constructor({ files, base, schemas, read, onProgress }: Common, target: Target) {
+    this.#read = (file) => read(file, target);
     this.stored = readProject(base, schemas, target);
     this.sources = files.map((file, index) => {
       if (index % 100 === 0) onProgress?.(index, files.length);
@@ -82,10 +94,6 @@ class View {
       const text = changed.get(source.path);
       return text === undefined ? source : this.#read({ path: source.path, text });
     });
-  }
-
-  #read(file: SourceFile): Source {
-    return new Source(file, readFile(file, this.#schemas, this.#target));
   }
 }
 

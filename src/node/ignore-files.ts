@@ -6,6 +6,10 @@ import { readText } from './read-file.ts';
 const names = ['.gitignore', '.cnpg-lintignore'];
 const require = createRequire(import.meta.url);
 
+export function isIgnoreName(name: string): boolean {
+  return names.includes(name);
+}
+
 /** What the ignore files of a directory say, if it has any; `entries` spares looking for them. Rules are marked `path:line`. */
 export function loadIgnore(folder: string, entries?: readonly string[]): Ignore | undefined {
   const rules = names.flatMap((name) => {

@@ -1,22 +1,21 @@
 import { dirname, relative, resolve } from 'node:path';
-import { type ConfigFile, type Report, type Rule, report, type SourceFile } from '../core.ts';
+import { type ConfigFile, type Report, type Rule, report, type SchemaCatalog, type SourceFile } from '../core.ts';
 import { seenBy } from '../engine/baseline.ts';
 import { applyFixes } from '../engine/fix.ts';
-import type { RuleFault } from '../engine/run-rules.ts';
-import { isKustomization } from '../model/kustomize.ts';
+import type { MeasureRule, RuleFault } from '../engine/run-rules.ts';
 import type { Changes } from '../model/pairs.ts';
-import { readKustomizations } from '../model/partial.ts';
 import type { Source } from '../model/source.ts';
 import { type BaselineFile, openBaseline } from './baseline-file.ts';
 import { Configs, type LoadedConfig } from './configs.ts';
-import { displayPath, type FoundFile, findFiles, gitRoot, reason } from './find-files.ts';
+import { displayPath, findFiles, gitRoot } from './find-files.ts';
 import { GroupLinter } from './group-linter.ts';
 import { groupsOf } from './groups.ts';
 import { loadSchemas, readCrds } from './load-schemas.ts';
-import { readBytes, statsOf } from './read-file.ts';
+import { Memory } from './memory.ts';
+import { statsOf } from './read-file.ts';
+import { Reader } from './reader.ts';
 import { readStored } from './stored.ts';
 import { UsageError } from './usage-error.ts';
-import { decode, holdUtf16 } from './utf8.ts';
 
 export type { Changes };
 
@@ -51,6 +50,23 @@ export interface RunRequest {
   /** How many rounds of safe fixes to apply, in memory. */
   readonly fix?: boolean;
   readonly onProgress?: (done: number, total: number) => void;
+  /** What an earlier run over the same files left, so that only what changed is read. */
+  readonly memory?: Memory;
+  /** Told where the time goes. */
+  readonly observer?: Observer;
+}
+
+/** The parts of a run, in their order. */
+export type Phase = 'settings' | 'find files' | 'read files' | 'parse' | 'rules';
+
+/** Watches a run. */
+export interface Observer {
+  /** A part of the run begins, and the one before ends. */
+  readonly begin: (phase: Phase) => void;
+  /** A catalog that does the same, and is watched at it. */
+  readonly watchSchemas: (schemas: SchemaCatalog) => SchemaCatalog;
+  /** Does a piece of work of a rule. */
+  readonly measureRule: MeasureRule;
 }
 
 /** What a run came to. */
@@ -77,15 +93,21 @@ const mostRounds = 10;
 
 /** Does a whole run: configuration, files, index, rules, fixes in memory. Throws a UsageError when it cannot be done as asked. */
 export async function run(request: RunRequest): Promise<RunOutcome> {
-  const { cwd, patterns, settings = {}, customRules = [], forceExclude = false } = request;
+  const { cwd, patterns, settings = {}, customRules = [], forceExclude = false, memory = new Memory() } = request;
+  const { observer } = request;
+  observer?.begin('settings');
   const start = startFolder(patterns, cwd);
-  const configs = new Configs(cwd, request.config, settings);
+  const configs = memory.configs(() => new Configs(cwd, request.config, settings));
   const root = configs.at(start);
-  const crds = await readCrds(request.crds ?? [], cwd);
-  const schemas = await loadSchemas(crds);
+  const loaded = await memory.schemas(async () => loadSchemas(await readCrds(request.crds ?? [], cwd)));
+  const schemas = observer ? observer.watchSchemas(loaded) : loaded;
 
   const paths = patterns.filter((pattern) => pattern !== '-');
-  const found = await findFiles(paths, cwd, request.markdown ?? false, forceExclude);
+  observer?.begin('find files');
+  const found = await memory.find(
+    paths.map((path) => resolve(cwd, path)),
+    () => findFiles(paths, cwd, request.markdown ?? false, forceExclude),
+  );
   if (found.unmatched.length > 0)
     throw new UsageError(`no file matches ${found.unmatched.map((pattern) => `"${pattern}"`).join(', ')}`);
   // Standard input may be a fragment of anything; else what is given is the index where there is no project around it.
@@ -93,14 +115,20 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   const indexRoot = hasIndex ? indexFolder(request, root, start) : undefined;
   const isWhole = indexRoot !== undefined && paths.length === 1 && resolve(cwd, paths[0] ?? '') === indexRoot;
   const indexed =
-    indexRoot === undefined ? [] : isWhole ? found.files : (await findFiles([indexRoot], cwd, false)).files;
+    indexRoot === undefined
+      ? []
+      : isWhole
+        ? found.files
+        : (await memory.find([indexRoot], () => findFiles([indexRoot], cwd, false))).files;
 
+  observer?.begin('read files');
   const given = new Set(found.files.map(({ path }) => path));
-  const reader = new Reader(given, configs, request.onProgress);
+  const reader = new Reader(given, configs, memory, request.onProgress);
   reader.readAll([...found.files, ...indexed.filter(({ path }) => !given.has(path))]);
   const piped = request.stdin && patterns.includes('-') ? [request.stdin] : [];
   const files = [...piped, ...reader.manifests];
   const isSubject = ({ path }: { path: string }): boolean => given.has(path) || path === piped[0]?.path;
+  observer?.begin('settings');
   const groups = await groupsOf(files.filter(isSubject), root, configs, {
     cwd,
     schemas,
@@ -116,16 +144,20 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   const baseline = openBaseline(request.baseline, updateBaseline, root?.folder ?? gitRoot(start) ?? cwd, cwd);
   const known = updateBaseline ? undefined : baseline?.fingerprints;
   const settingsOf = (file: string) => configs.settingsOf(resolve(cwd, file));
+  observer?.begin('parse');
   const linter = new GroupLinter(groups, {
     files,
     base,
-    kustomizations: readKustomizations(reader.kustomizations),
+    kustomizations: memory.kustomizations(reader.kustomizations),
     schemas,
     onlyChanges,
     settingsOf,
+    read: (file, target) => memory.source(file, schemas, target),
+    measureRule: observer?.measureRule,
     onProgress: request.onProgress,
   });
 
+  observer?.begin('rules');
   let result = linter.lint(known);
   const originals = new Map(files.map(({ path, text }) => [path, text]));
   for (let round = 0; request.fix === true && round < mostRounds; round++) {
@@ -174,71 +206,6 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
     baseline: renewal,
     fixed: new Map(fixed),
   };
-}
-
-const fluxKustomization = 'kustomize.toolkit.fluxcd.io';
-const operatorImage = 'cloudnative-pg/cloudnative-pg:';
-const operatorVersion = /cloudnative-pg\/cloudnative-pg:v?(\d+\.\d+)/gu;
-
-/** Reads files and keeps the texts that matter: those that mention our API groups, what ours may refer to, and kustomizations. */
-class Reader {
-  readonly manifests: SourceFile[] = [];
-  readonly kustomizations: SourceFile[] = [];
-  readonly unreadable: string[] = [];
-  /** How many of the given files a configuration ignores. */
-  ignored = 0;
-  readonly #operators = new Set<string>();
-  readonly #given: ReadonlySet<string>;
-  readonly #configs: Configs;
-  readonly #onProgress: RunRequest['onProgress'];
-
-  constructor(given: ReadonlySet<string>, configs: Configs, onProgress: RunRequest['onProgress']) {
-    this.#given = given;
-    this.#configs = configs;
-    this.#onProgress = onProgress;
-  }
-
-  /** The version of the operator that a manifest of the project installs. Throws a UsageError if none does, or two disagree. */
-  operator(): string {
-    const [version, other] = this.#operators;
-    if (version !== undefined && other === undefined) return version;
-    const found =
-      version === undefined ? 'no manifest installs the operator' : `the project installs ${version} and ${other}`;
-    throw new UsageError(`--cnpg-version auto: ${found}; name the version`);
-  }
-
-  readAll(files: readonly FoundFile[]): void {
-    for (const [index, { path, absolute, isNamed }] of files.entries()) {
-      if (index % 500 === 0) this.#onProgress?.(index, files.length);
-      let bytes: Buffer;
-      try {
-        bytes = readBytes(absolute);
-        if (holdUtf16(bytes, 'cnpg.io')) throw new Error('is UTF-16, and kubectl reads UTF-8; save it as that');
-      } catch (error) {
-        // What merely stands beside is none of the user's request.
-        if (this.#given.has(path)) this.unreadable.push(`${path}: ${reason(error)}`);
-        continue;
-      }
-      if (isKustomization(path) || bytes.includes(fluxKustomization))
-        this.kustomizations.push({ path, text: decode(bytes) });
-      if (bytes.includes(operatorImage))
-        for (const [, minor] of decode(bytes).matchAll(operatorVersion)) this.#operators.add(minor ?? '');
-      // Most files are none of ours, and need no configuration.
-      if (!bytes.includes('cnpg.io') && !mayHoldNeighbours(bytes)) continue;
-      if (isNamed || !this.#configs.ignores(absolute)) this.manifests.push({ path, text: decode(bytes) });
-      else if (this.#given.has(path)) this.ignored += 1;
-    }
-  }
-}
-
-/** Whether a file may hold what our resources refer to, Secrets and ConfigMaps with SQL, what makes or fills that, or what reads the operator's metrics. */
-function mayHoldNeighbours(bytes: Buffer): boolean {
-  const mayHoldQueries = bytes.includes('sql') || bytes.includes('usage:');
-  return (
-    ['kind: Secret', 'kind: ExternalSecret', 'kind: SealedSecret', 'postBuild:'].some((text) => bytes.includes(text)) ||
-    bytes.includes('cnpg_collector_') ||
-    (bytes.includes('kind: ConfigMap') && mayHoldQueries)
-  );
 }
 
 /** Where the search for the configuration and the project of the run begins: the deepest directory that holds all paths, else where we are. */

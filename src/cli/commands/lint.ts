@@ -1,5 +1,6 @@
 import type { ConfigFile, Preset, Report, RuleSettings } from '../../core.ts';
 import { summarize } from '../../engine/lint.ts';
+import type { Memory } from '../../node/memory.ts';
 import { type Changes, type RunOutcome, run } from '../../node/run.ts';
 import { UsageError } from '../../node/usage-error.ts';
 import { replaceText, writeWhole } from '../../node/write-file.ts';
@@ -11,31 +12,38 @@ import { reportFault } from '../fault.ts';
 import type { Arguments } from '../options.ts';
 import { outputsOf } from '../outputs.ts';
 import { printReports, withoutCommands } from '../print-reports.ts';
+import { Profile } from '../profile.ts';
 import { Progress } from '../progress.ts';
 import { uninterrupted } from '../signals.ts';
 import { type Surroundings, showable, tell } from '../streams.ts';
-import { fromRepositoryRoot, takesColor, takesHyperlinks } from '../terminal.ts';
+import { fromRepositoryRoot, takesColor, takesHyperlinks, widthOf, widthOfLogs } from '../terminal.ts';
 
 type Flags = Arguments['flags'];
-
-/** Columns of what goes to no terminal. */
-const plainWidth = 100;
 
 /** Lints, prints the report, and returns the exit status. */
 export async function lintCommand(
   flags: Flags,
   paths: readonly string[],
   surroundings: Surroundings,
-  { onlyChanges = false } = {},
+  { onlyChanges = false, memory }: { readonly onlyChanges?: boolean; readonly memory?: Memory } = {},
 ): Promise<number> {
   const { cwd, env, stdout, stderr } = surroundings;
   const outputs = outputsOf(flags, cwd, env['GITHUB_ACTIONS'] === 'true');
   const maxWarnings = parseMaxWarnings(flags['max-warnings']);
-  checkBaselineFlags(flags, onlyChanges);
+  checkBaselineFlags(flags);
   const patterns = paths.length > 0 ? paths : ['.'];
+  if (flags.watch === true && memory === undefined) {
+    const { watchAndLint } = await import('../watch.ts');
+    return watchAndLint(flags, patterns, surroundings, (kept) =>
+      lintCommand(flags, paths, surroundings, { onlyChanges, memory: kept }),
+    );
+  }
   const stdinName = flags['stdin-filename'] ?? '<stdin>';
   const progress = new Progress(stderr, env);
+  const profile = flags.debug === true ? new Profile() : undefined;
   const outcome = await run({
+    ...(profile && { observer: profile }),
+    ...(memory && { memory }),
     patterns,
     cwd,
     settings: settingsOf(flags),
@@ -56,6 +64,7 @@ export async function lintCommand(
     ...(patterns.includes('-') && { stdin: { path: stdinName, text: await surroundings.readStdin() } }),
   });
   progress.clear();
+  profile?.begin('report');
 
   if (flags['fix-dry-run'] === true) await printDiff(outcome, surroundings);
   else if (flags.fix === true) await writeFixed(outcome, stdinName, surroundings);
@@ -68,7 +77,7 @@ export async function lintCommand(
     files: outcome.files,
     textOf: outcome.textOf,
     color: takesColor(flags, env, reportStream),
-    width: reportStream.columns ?? plainWidth,
+    width: widthOf(env, reportStream),
     hyperlinks: takesHyperlinks(env, reportStream),
     showSuppressed: flags['show-suppressed'] === true,
     fromRoot: fromRepositoryRoot(cwd, env),
@@ -76,12 +85,13 @@ export async function lintCommand(
   const shown = flags.quiet === true ? errorsOnly(outcome.report) : outcome.report;
   printReports(outputs.printed, shown, context, { ...surroundings, stdout: reportStream });
   for (const [path, format] of outputs.written)
-    writeWhole(path, reporters[format](shown, { ...context, color: false, hyperlinks: false, width: plainWidth }));
+    writeWhole(path, reporters[format](shown, { ...context, color: false, hyperlinks: false, width: widthOfLogs }));
   // Remarks on the run are for people, and no part of the report.
   if (outputs.printed.includes('pretty')) {
     if (flags.quiet !== true) tell(stderr, ...outcome.notes.map((note) => `note: ${note}`));
     if (flags.base !== undefined) tell(stderr, `note: ${inWords(outcome.changes)}`);
   }
+  for (const line of profile?.end() ?? []) stderr.write(`debug: ${line}\n`);
   return exitStatus(outcome, maxWarnings, flags, surroundings);
 }
 
@@ -175,9 +185,8 @@ async function writeFixed({ fixed }: RunOutcome, stdinName: string, { stdout, st
 }
 
 /** A baseline has all that a run finds in the files as they are. */
-function checkBaselineFlags(flags: Flags, onlyChanges: boolean): void {
+function checkBaselineFlags(flags: Flags): void {
   if (flags['update-baseline'] !== true) return;
-  if (onlyChanges) throw new UsageError('diff reports on changes alone, which make no baseline');
   for (const other of ['no-baseline', 'fix-dry-run'] as const)
     if (flags[other] === true) throw new UsageError(`--update-baseline and --${other} exclude each other`);
 }

@@ -6,11 +6,12 @@ import type { Arguments } from '../options.ts';
 import type { Surroundings } from '../streams.ts';
 
 /** Prints the table of rules. */
-export function rulesCommand(flags: Arguments['flags'], { stdout }: Surroundings): number {
+export function rulesCommand(flags: Arguments['flags'], [name]: readonly string[], { stdout }: Surroundings): number {
+  if (name !== undefined) throw new UsageError(`rules lists all rules; \`cnpg-lint explain ${name}\` tells of one`);
   const format = flags.format?.at(-1);
   switch (format) {
     case 'json':
-      stdout.write(`${JSON.stringify(rules.map(described), null, 2)}\n`);
+      stdout.write(`${JSON.stringify(rules.map(describedRule), null, 2)}\n`);
       return 0;
     case 'markdown':
       stdout.write(rulesTable(rules));
@@ -38,7 +39,8 @@ export function rulesCommand(flags: Arguments['flags'], { stdout }: Surroundings
   }
 }
 
-function described({
+/** A rule for programs: everything that it declares. */
+export function describedRule({
   id,
   kinds,
   consequence,
