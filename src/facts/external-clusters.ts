@@ -21,14 +21,13 @@ export interface ExternalCluster {
 export const externalClusters = defineFact<Resource, ReadonlyMap<string, ExternalCluster>>({
   name: 'external-clusters',
   compute(cluster) {
-    const entries = [...(cluster.get('array', 'spec', 'externalClusters')?.value.keys() ?? [])].flatMap(
-      (index): ExternalCluster[] => {
-        const path = ['spec', 'externalClusters', index];
-        const name = cluster.text(...path, 'name')?.value;
-        return name === undefined ? [] : [{ name, path }];
-      },
-    );
-    return new Map(entries.map((entry) => [entry.name, entry]));
+    const byName = new Map<string, ExternalCluster>();
+    for (const index of cluster.get('array', 'spec', 'externalClusters')?.value.keys() ?? []) {
+      const path = ['spec', 'externalClusters', index];
+      const name = cluster.text(...path, 'name')?.value;
+      if (name !== undefined) byName.set(name, { name, path });
+    }
+    return byName;
   },
 });
 
@@ -36,6 +35,7 @@ export const externalClusters = defineFact<Resource, ReadonlyMap<string, Externa
 export const recoverySources = defineFact<Resource, readonly ExternalCluster[]>({
   name: 'recovery-sources',
   compute(cluster, context) {
+    if (!cluster.has('spec', 'externalClusters')) return [];
     const restores = !cluster.has('spec', 'bootstrap', 'recovery', 'backup');
     const follows = cluster.get('boolean', 'spec', 'replica', 'enabled')?.value !== false;
     const names = [
