@@ -8,7 +8,6 @@ import {
   type Resource,
   sameName,
 } from '../rule/index.ts';
-import { admitted } from './effective.ts';
 import { mayBePatched } from './patches.ts';
 
 /** An entry of a Cluster's external clusters. */
@@ -92,12 +91,11 @@ export function missingExternal(cluster: Resource, name: Field<string>, context:
   };
 }
 
-/** Which external cluster does the webhook refuse to recover from, because it leads to no base backup? */
-export function refusedRecoverySource(cluster: Resource, context: FactContext): ExternalCluster | undefined {
-  const object = context.fact(admitted, cluster);
+/** Which external cluster does the webhook, which judges a Cluster with its defaults, refuse to recover from, because it leads to no base backup? */
+export function refusedRecoverySource(object: Resource, context: FactContext): ExternalCluster | undefined {
   const accepted = context.project.schemas.operator(context.project.target).recoverySources;
-  const source = object?.get('string', 'spec', 'bootstrap', 'recovery', 'source')?.value;
-  if (!object || source === undefined || source === '' || accepted.length === 0) return undefined;
+  const source = object.get('string', 'spec', 'bootstrap', 'recovery', 'source')?.value;
+  if (source === undefined || source === '' || accepted.length === 0) return undefined;
   const found = lookUpExternalCluster(object, context, source);
   if (found.is !== 'found') return undefined;
   const { external } = found;
