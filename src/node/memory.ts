@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { basename, sep } from 'node:path';
+import { basename, dirname, sep } from 'node:path';
 import type { SchemaCatalog, SourceFile } from '../core.ts';
 import { KeptVerdicts } from '../engine/kept-verdicts.ts';
 import { readFile } from '../engine/read.ts';
@@ -8,7 +8,7 @@ import type { Target } from '../model/schema-catalog.ts';
 import { Source } from '../model/source.ts';
 import { isConfigName } from './config-file.ts';
 import type { Configs } from './configs.ts';
-import type { Found } from './find-files.ts';
+import { beginningOf, type Found, isWithin } from './find-files.ts';
 import { type Glance, glanceAt } from './glance.ts';
 import { isIgnoreName } from './ignore-files.ts';
 
@@ -29,7 +29,7 @@ export class Memory {
   #configs: Configs | undefined;
   #schemas: Promise<SchemaCatalog> | undefined;
 
-  /** The folders, files and patterns that were searched, as absolute paths. */
+  /** The folders and files that were searched, as absolute paths; for a pattern, the folder where it begins. */
   get roots(): readonly string[] {
     return [...this.#roots];
   }
@@ -37,9 +37,14 @@ export class Memory {
   /** Takes note that something changed at a path; says whether a run may come to something else by that. */
   hear(path: string): boolean {
     const name = basename(path);
+    const isGround = isConfigName(name) || isIgnoreName(name);
+    const isSearched = this.roots.some(
+      (root) => isWithin(path, root) || isWithin(root, isGround ? dirname(path) : path),
+    );
+    if (!isSearched) return false;
     if (isConfigName(name)) this.#configs = undefined;
     if (isIgnoreName(name)) this.#searches.clear();
-    if (isConfigName(name) || isIgnoreName(name)) return true;
+    if (isGround) return true;
     const stats = statSync(path, { throwIfNoEntry: false });
     const before = this.#glances.get(path);
     if (stats?.isFile() === true && before) return this.#isAnother(path, before);
@@ -63,7 +68,7 @@ export class Memory {
   }
 
   find(roots: readonly string[], search: () => Promise<Found>): Promise<Found> {
-    for (const root of roots) this.#roots.add(root);
+    for (const root of roots) this.#roots.add(beginningOf(root));
     return kept(this.#searches, roots.join('\n'), search);
   }
 
