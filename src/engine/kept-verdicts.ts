@@ -29,7 +29,7 @@ export class KeptVerdicts implements FactStore {
     const gone = new Set(last.project.sources);
     const added = project.sources.filter((source) => !gone.delete(source));
     for (const source of gone) this.#files.delete(source);
-    const kinds = this.lookUps.kindsIn([...gone, ...added]);
+    const kinds = this.lookUps.kindsIn([...gone], last.project) | this.lookUps.kindsIn(added, project);
     for (const verdicts of this.#files.values()) verdicts.forget(kinds);
     for (const [subject, facts] of this.known) {
       if (!('source' in subject) || gone.has(subject.source)) this.known.delete(subject);

@@ -17,14 +17,20 @@ export class LookUps {
     this.kinds = everything;
   }
 
-  /** The kinds that sources have a say in; texts that may hide resources are a kind of their own. */
-  kindsIn(sources: readonly Source[]): number {
+  /** The kinds that sources of a project have a say in; patches, and texts that may hide resources, are kinds of their own. */
+  kindsIn(sources: readonly Source[], project: Project): number {
     let kinds = 0;
-    for (const { reading } of sources) {
+    for (const source of sources) {
+      const { reading } = source;
       for (const { kind } of [...reading.resources, ...reading.neighbours]) kinds |= this.#bitOf(kind);
+      if (project.of(source).some(({ isPartial }) => isPartial)) kinds |= this.#bitOf(partial);
       if (reading.template || reading.problems.length > 0) kinds |= this.#bitOf(hidden);
     }
     return kinds;
+  }
+
+  notePartials(): void {
+    this.note(partial);
   }
 
   noteHidden(): void {
@@ -40,7 +46,8 @@ export class LookUps {
 }
 
 const everything = -1;
-const hidden = '';
+const hidden = 'a text that may hide resources';
+const partial = 'a part of a resource';
 
 /** A project that writes down what is looked up in it. A source's own resources are nothing that is looked up. */
 export class WatchedProject extends Project {
@@ -54,6 +61,11 @@ export class WatchedProject extends Project {
   override get resources(): readonly Resource[] {
     this.#lookUps.noteAll();
     return super.resources;
+  }
+
+  override get partials(): readonly Resource[] {
+    this.#lookUps.notePartials();
+    return super.partials;
   }
 
   override ofKind(kind: string): readonly Resource[] {

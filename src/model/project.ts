@@ -47,6 +47,7 @@ export class Project {
   readonly scope: Scope;
   readonly kustomizations: Kustomizations;
   readonly #resources: readonly Resource[];
+  #partials: readonly Resource[] | undefined;
   readonly #byKind: ReadonlyMap<string, readonly Resource[]>;
   readonly #byName = new Map<string, References>();
   readonly #open = new Map<string, boolean>();
@@ -83,6 +84,12 @@ export class Project {
   /** Those of our API groups. */
   get resources(): readonly Resource[] {
     return this.#resources;
+  }
+
+  /** Those of them that are only parts of objects, such as patches. */
+  get partials(): readonly Resource[] {
+    this.#partials ??= this.#resources.filter(({ isPartial }) => isPartial);
+    return this.#partials;
   }
 
   ofKind(kind: string): readonly Resource[] {

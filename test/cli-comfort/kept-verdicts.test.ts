@@ -35,7 +35,7 @@ test('kept verdicts are those of a run of its own', () => {
       for (const [index, text] of changes) {
         if (text === null) sources.delete(index);
         else {
-          const file = { path: `apps/${index % 3}/${index}.yaml`, text: texts[text] ?? '' };
+          const file = { path: `apps/${index % 3}/${index % 4 === 3 ? 'patch-' : ''}${index}.yaml`, text: texts[text] ?? '' };
           sources.set(index, new Source(file, readFile(file, schemas, target)));
         }
         const all = [...sources].sort(([a], [b]) => a - b).map(([, source]) => source);
