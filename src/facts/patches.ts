@@ -17,8 +17,7 @@ const patchesByName = defineFact<Project, ReadonlyMap<string, readonly Resource[
   name: 'patches-by-name',
   compute(project) {
     const byName = new Map<string, Resource[]>();
-    for (const patch of project.resources) {
-      if (!patch.isPartial) continue;
+    for (const patch of project.partials) {
       const known = byName.get(keyOf(patch));
       if (known) known.push(patch);
       else byName.set(keyOf(patch), [patch]);
