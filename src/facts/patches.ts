@@ -17,7 +17,8 @@ const patchesByName = defineFact<Project, ReadonlyMap<string, readonly Resource[
   name: 'patches-by-name',
   compute(project) {
     const byName = new Map<string, Resource[]>();
-    for (const patch of project.partials) {
+    for (const patch of project.resources) {
+      if (!patch.isPartial) continue;
       const known = byName.get(keyOf(patch));
       if (known) known.push(patch);
       else byName.set(keyOf(patch), [patch]);

@@ -48,7 +48,6 @@ export class Project {
   readonly schemas: SchemaCatalog;
   readonly scope: Scope;
   readonly kustomizations: Kustomizations;
-  #partials: readonly Resource[] | undefined;
   readonly #byKind: ReadonlyMap<string, readonly Resource[]>;
   readonly #byName = new Map<string, References>();
   readonly #open = new Map<string, boolean>();
@@ -86,12 +85,6 @@ export class Project {
     this.#stored = stored && stored.resources.length > 0 ? pairing(stored.resources, this.resources) : new Map();
     const neighbours = [...this.#neighbours.values()].flat();
     this.#byKind = groupBy([...this.resources, ...neighbours], ({ kind }) => kind);
-  }
-
-  /** Those of them that are only parts of objects, such as patches. */
-  get partials(): readonly Resource[] {
-    this.#partials ??= this.resources.filter(({ isPartial }) => isPartial);
-    return this.#partials;
   }
 
   ofKind(kind: string): readonly Resource[] {
