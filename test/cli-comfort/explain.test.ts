@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -53,6 +53,26 @@ describe('fields', () => {
     ['a field without spec', 'ScheduledBackup.schedule', /^ScheduledBackup\.spec\.schedule\n/u],
     ['a pointer of a report', '/spec/storage/size', /^Cluster\.spec\.storage\.size\n/u],
     ['the key of a map', 'spec.postgresql.parameters.max_wal_size', /storage\/wal-budget/u],
+    [
+      'a parameter of PostgreSQL',
+      'spec.postgresql.parameters.max_wal_size',
+      /PostgreSQL +integer, counted in MB, 2 to \d+, default "1024", changed at a reload/u,
+    ],
+    [
+      'a parameter that only the operator sets',
+      'spec.postgresql.parameters.archive_mode',
+      /which only the operator sets/u,
+    ],
+    [
+      'a parameter with a slip',
+      'spec.postgresql.parameters.max_wal_sise',
+      /PostgreSQL +no parameter of this name; did you mean "max_wal_size"\?/u,
+    ],
+    [
+      'a parameter of PgBouncer',
+      'Pooler.spec.pgbouncer.parameters.default_pool_size',
+      /PgBouncer +integer, default "20"/u,
+    ],
     ['a key with dots', 'Cluster.metadata.annotations.cnpg.io/hibernation', /\["cnpg\.io\/hibernation"\]\n/u],
   ])('%s', async (_, field, expected) => {
     expect((await runCommand(['explain', field])).stdout).toMatch(expected);
@@ -118,6 +138,12 @@ test('rules, as text and as JSON', async () => {
     id: 'images/pinned',
     severity: 'warning',
   });
+});
+
+test('the page on the command line shows what is printed', async () => {
+  const page = readFileSync(new URL('../../docs/command-line.md', import.meta.url), 'utf8');
+  const [, args = '', shown] = /```text\n\$ cnpg-lint explain ([^\n]*)\n(.*?)```/su.exec(page) ?? [];
+  expect(shown).toBe(await explain(args));
 });
 
 test('text is as wide as is asked for', async () => {
