@@ -37,7 +37,7 @@ function generalHelp(layout: Layout): readonly string[] {
       'Commands',
       commands.map(({ name, usage, summary }) => [`${name} ${usage}`.trimEnd(), summary]),
     ),
-    ...optionSections([...lintFiles.flags, ...commonFlags], layout),
+    ...optionSections([...new Set(commands.flatMap(({ flags }) => flags)), ...commonFlags], layout),
     ...list('Exit status', exitStatuses),
     ...list('Environment', environment),
     ...list('Files', files),

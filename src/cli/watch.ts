@@ -60,13 +60,13 @@ export async function watchAndLint(
     watchAll();
   };
   await lintOnce(memory);
-  watchAll();
   return new Promise((end) => {
     onInterrupt?.(() => {
       isOver = true;
       watcher.close();
       end(interrupted);
     });
+    watchAll();
   });
 }
 

@@ -3,6 +3,7 @@ import { patternWords } from '../facts/pattern-words.ts';
 import { wordsOf } from '../facts/rule-words.ts';
 import type { Path } from '../manifest/path.ts';
 import type { FieldInfo, KindInfo, SchemaCatalog, Target } from '../model/schema-catalog.ts';
+import { describeSetting, type SettingDescription } from './describe-setting.ts';
 import { type FieldName, newestOf } from './find-field.ts';
 
 /** What a release says of a field, apart from the fields below. */
@@ -52,6 +53,8 @@ export interface FieldDescription extends FieldName, FieldReleases {
   readonly isKey: boolean;
   /** What the operator's webhook sets where nothing is written, beyond the default of the CRD. */
   readonly setByOperator?: unknown;
+  /** What PostgreSQL or PgBouncer says of it, where it is one of their parameters. */
+  readonly setting?: SettingDescription;
   readonly changes: readonly FieldChange[];
   /** The fields one level below, of any release. */
   readonly fields: readonly ChildField[];
@@ -70,6 +73,7 @@ export function describeField(field: FieldName, schemas: SchemaCatalog, target: 
   const series = schemas.pluginVersions.includes(own.minor) ? 'plugin' : 'cnpg';
   const infoIn = (minor: string, at: Path = path): FieldInfo | undefined =>
     schemas.field(kind.group, kind.kind, at, { ...target, [series]: minor });
+  const setting = describeSetting(field, schemas, { ...target, [series]: own.minor });
   const setByOperator = operatorSets(field, schemas, { ...target, [series]: own.minor });
   const items = own.facts.type === 'array' ? [...path, 0] : path;
   const above = infoIn(own.minor, path.slice(0, -1));
@@ -80,6 +84,7 @@ export function describeField(field: FieldName, schemas: SchemaCatalog, target: 
     ...own,
     isKey: above?.type === 'object' && above.each !== undefined && !above.fields.includes(name),
     ...(setByOperator !== undefined && { setByOperator }),
+    ...(setting && { setting }),
     changes: changesOf(own.minors, (minor) => infoIn(minor)),
     fields: [...new Set(names)].sort().map((name) => childOf({ kind, path: [...items, name] }, schemas, target)),
   };

@@ -156,8 +156,20 @@ export function displayPath(absolute: string, cwd: string): string {
   return sep === '/' ? path : path.replaceAll(sep, '/');
 }
 
+/** Whether a path is that of a folder or lies below it; both are absolute. */
+export function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
 function isGlob(pattern: string): boolean {
   return /[*?[\]{}!]/u.test(pattern);
+}
+
+/** The folder below which a pattern can match; a path that is none stays what it is. */
+export function beginningOf(pattern: string): string {
+  if (!isGlob(pattern) || statSync(pattern, { throwIfNoEntry: false })) return pattern;
+  const plain = pattern.slice(0, pattern.search(/[*?[\]{}!]/u));
+  return dirname(`${plain}x`);
 }
 
 /** The glob library costs more to load than most runs take, so it waits for a pattern that needs it. */

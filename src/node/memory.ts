@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { basename, sep } from 'node:path';
+import { basename, dirname, sep } from 'node:path';
 import type { SchemaCatalog, SourceFile } from '../core.ts';
 import { readFile } from '../engine/read.ts';
 import { type Kustomizations, readKustomizations } from '../model/partial.ts';
@@ -8,7 +8,7 @@ import { Source } from '../model/source.ts';
 import { baselineName } from './baseline-file.ts';
 import { isConfigName } from './config-file.ts';
 import type { Configs } from './configs.ts';
-import type { Found } from './find-files.ts';
+import { beginningOf, type Found, isWithin } from './find-files.ts';
 import { type Glance, glanceAt } from './glance.ts';
 import { isIgnoreName } from './ignore-files.ts';
 
@@ -26,7 +26,7 @@ export class Memory {
   #configs: Configs | undefined;
   #schemas: Promise<SchemaCatalog> | undefined;
 
-  /** The folders, files and patterns that were searched, and what configurations are made of, as absolute paths. */
+  /** The folders and files that were searched, and what configurations are made of, as absolute paths; for a pattern, the folder where it begins. */
   get roots(): readonly string[] {
     return [...this.#roots, ...(this.#configs?.paths ?? [])];
   }
@@ -35,9 +35,14 @@ export class Memory {
   hear(path: string): boolean {
     const name = basename(path);
     const isConfig = isConfigName(name) || this.#configs?.paths.has(path) === true;
+    const isGround = isConfig || isIgnoreName(name) || name === baselineName;
+    const isSearched = this.roots.some(
+      (root) => isWithin(path, root) || isWithin(root, isGround ? dirname(path) : path),
+    );
+    if (!isSearched) return false;
     if (isConfig) this.#configs = undefined;
     if (isIgnoreName(name)) this.#searches.clear();
-    if (isConfig || isIgnoreName(name) || name === baselineName) return true;
+    if (isGround) return true;
     const stats = statSync(path, { throwIfNoEntry: false });
     const before = this.#glances.get(path);
     if (stats?.isFile() === true && before) return this.#isAnother(path, before);
@@ -61,7 +66,7 @@ export class Memory {
   }
 
   find(roots: readonly string[], search: () => Promise<Found>): Promise<Found> {
-    for (const root of roots) this.#roots.add(root);
+    for (const root of roots) this.#roots.add(beginningOf(root));
     return kept(this.#searches, roots.join('\n'), search);
   }
 

@@ -4,7 +4,7 @@ import { toFieldText } from '../../engine/find-field.ts';
 import type { RuleFields } from '../../node/rule-fields.ts';
 import { severityOfConsequence } from '../../rule/define-rule.ts';
 import { columns, type Layout, paragraph, section } from '../layout.ts';
-import { childInWords, factsInWords, valueInWords } from './field-words.ts';
+import { childInWords, factsInWords, settingInWords, valueInWords } from './field-words.ts';
 
 /** The rules about a field: those that report on it, and those that merely look at it. */
 export interface RulesAbout {
@@ -31,7 +31,7 @@ export function rulesAbout(
 
 /** What is known of a field, for people. */
 export function fieldAsText(field: FieldDescription, about: RulesAbout, layout: Layout): string {
-  const { kind, path, minors, minor, since, until, isInTarget, facts, setByOperator, fields, product } = field;
+  const { kind, path, minors, minor, since, until, isInTarget, facts, setByOperator, setting, fields, product } = field;
   const { immutable, ...others } = facts;
   const webhook = "set by the operator's webhook";
   const isMap = typeof setByOperator === 'object' && setByOperator !== null;
@@ -40,6 +40,7 @@ export function fieldAsText(field: FieldDescription, about: RulesAbout, layout: 
     ...(setByOperator === undefined || isMap
       ? []
       : [['Default', `${valueInWords(setByOperator)}, ${webhook}`] as const]),
+    ...(setting ? [[setting.software, settingInWords(setting)] as const] : []),
     ['Since', `${product} ${since ?? `${minors[0]} or earlier`}`] as const,
     ...(until === undefined ? [] : [['Until', `${product} ${until}`] as const]),
   ];

@@ -1,4 +1,5 @@
 import { type ChildField, conditionInWords, type FieldFacts, patternInWords } from '../../engine/describe-field.ts';
+import type { SettingDescription } from '../../engine/describe-setting.ts';
 
 /** Facts of a field in words, by their labels; what is not there has none. */
 export function factsInWords(facts: Partial<FieldFacts>): ReadonlyMap<string, string> {
@@ -31,6 +32,22 @@ export function childInWords({ facts, since, until }: ChildField): string {
   ]
     .filter((text) => text !== undefined)
     .join(', ');
+}
+
+/** What the software that the operator runs says of a parameter, in one line. */
+export function settingInWords(setting: SettingDescription): string {
+  const { type, near, unit, minimum, maximum, allowed, default: preset, change, majors = [], isOpen } = setting;
+  if (type === undefined) return `no parameter of this name${near === undefined ? '' : `; did you mean "${near}"?`}`;
+  return [
+    type,
+    ...(unit === undefined ? [] : [`counted in ${unit}`]),
+    ...[span(minimum, maximum) ?? []].flat(),
+    ...(allowed ? [`one of ${allowed.join(', ')}`] : []),
+    ...(preset === undefined ? [] : [`default ${JSON.stringify(preset)}`]),
+    ...(change === undefined ? [] : [`changed ${change}`]),
+    ...(majors.length === 0 ? [] : [`in PostgreSQL ${majors[0]} to ${majors.at(-1)}`]),
+    ...(isOpen ? [] : ['which only the operator sets']),
+  ].join(', ');
 }
 
 /** A value as YAML's flow style has it, more or less: JSON. */
