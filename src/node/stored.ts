@@ -60,9 +60,10 @@ function keep(file: SourceFile): SourceFile[] {
   return file.text.includes('cnpg.io') || isKustomization(file.path) ? [file] : [];
 }
 
-/** What a git command prints; nothing if it fails. */
+/** What a git command prints; nothing if it fails. What a partial clone lacks is not fetched: a run needs no network. */
 function git(cwd: string, args: readonly string[], input = ''): Buffer | undefined {
-  const { status, stdout, error } = spawnSync('git', args, { cwd, input, maxBuffer: 2 ** 31 - 1 });
+  const env = { ...process.env, GIT_NO_LAZY_FETCH: '1' };
+  const { status, stdout, error } = spawnSync('git', args, { cwd, env, input, maxBuffer: 2 ** 31 - 1 });
   if (error) throw new UsageError(`git cannot be run: ${reason(error)}`);
   return status === 0 ? stdout : undefined;
 }
