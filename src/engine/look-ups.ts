@@ -1,4 +1,4 @@
-import { type Lookup, Project } from '../model/project.ts';
+import { Project } from '../model/project.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Source } from '../model/source.ts';
 
@@ -49,7 +49,7 @@ const everything = -1;
 const hidden = 'a text that may hide resources';
 const partial = 'a part of a resource';
 
-/** A project that writes down what is looked up in it. A source's own resources are nothing that is looked up. */
+/** A project that writes down what is looked up in it, by the ways that all others go. A source's own resources are nothing that is looked up. */
 export class WatchedProject extends Project {
   readonly #lookUps: LookUps;
 
@@ -76,12 +76,6 @@ export class WatchedProject extends Project {
   override named(from: Resource, kind: string, name: string): readonly Resource[] {
     this.#lookUps.note(kind);
     return super.named(from, kind, name);
-  }
-
-  override lookup(from: Resource, kind: string, name: string): Lookup {
-    this.#lookUps.note(kind);
-    this.#lookUps.noteHidden();
-    return super.lookup(from, kind, name);
   }
 
   override isComplete(kind: string): boolean {

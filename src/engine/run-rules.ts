@@ -62,7 +62,7 @@ export function runRules(
       reported.push(...verdicts.end());
       continue;
     }
-    let own: Reported[] = [];
+    const own: Reported[] = [];
     const isDue = ({ rule }: Prepared): boolean => verdicts?.isDue(rule) !== false;
     const run = (prepared: Prepared, subject: Resource | undefined, check: () => Findings): void => {
       if (!isDue(prepared)) return;
@@ -88,8 +88,7 @@ export function runRules(
     for (const neighbour of project.neighboursOf(source))
       for (const prepared of plan.naming(neighbour.kind))
         run(prepared, neighbour, () => prepared.rule.check?.(neighbour, prepared.context));
-    if (verdicts) own = [...verdicts.end()];
-    reported.push(...(serverOnly ? withoutLostWarnings(own, refused, project) : own));
+    reported.push(...(serverOnly ? withoutLostWarnings(own, refused, project) : (verdicts?.end() ?? own)));
   }
   if (faults.length > 0) kept?.clear();
   return { reported, faults };
