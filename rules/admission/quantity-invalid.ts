@@ -1,5 +1,5 @@
 import { schemaRefuses } from '../../src/facts/schema-refuses.ts';
-import { defineRule, type Path } from '../../src/rule/index.ts';
+import { defineRule, findBelow } from '../../src/rule/index.ts';
 import { Quantity } from '../../src/values/quantity.ts';
 
 /** Of the texts that the schema takes for quantities, only some with exponents are none. */
@@ -22,20 +22,13 @@ export default defineRule({
   *check(resource, { project: { schemas, target } }) {
     // Hardly any text has one, and looking into all values takes long.
     if (!mayHaveExponent.test(resource.source.file.text)) return;
-    for (const { value, path } of texts(resource.value('spec'), ['spec'])) {
-      if (!hasExponent.test(value) || Quantity.parse(value) !== undefined) continue;
+    const isWanted = (value: unknown): boolean =>
+      typeof value === 'string' && hasExponent.test(value) && Quantity.parse(value) === undefined;
+    for (const { value, path } of findBelow(resource.value('spec'), ['spec'], isWanted)) {
       const field = schemas.field(resource.data.group, resource.kind, path, target);
       const isQuantity = field?.type === 'integer or string' && field.pattern !== undefined;
       if (!isQuantity || resource.isUnknown(...path) || schemaRefuses(resource, path)) continue;
-      yield { at: resource.at(...path), message: `"${value}" is not a quantity` };
+      yield { at: resource.at(...path), message: `"${String(value)}" is not a quantity` };
     }
   },
 });
-
-/** Every text below a value. */
-function* texts(value: unknown, path: Path): Generator<{ readonly value: string; readonly path: Path }> {
-  if (typeof value === 'string') yield { value, path };
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, child] of Object.entries(value))
-    yield* texts(child, [...path, Array.isArray(value) ? Number(key) : key]);
-}

@@ -5,6 +5,7 @@ import { isTimestamp } from '../../src/values/timestamp.ts';
 export default defineRule({
   id: 'admission/timestamp-invalid',
   kinds: ['Cluster'],
+  about: 'spec.managed.roles',
   consequence: 'refused',
   preset: 'server',
   summary: 'A timestamp is written in the strict form of RFC 3339',

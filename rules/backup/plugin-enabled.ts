@@ -6,6 +6,7 @@ import { defineRule } from '../../src/rule/index.ts';
 export default defineRule({
   id: 'backup/plugin-enabled',
   kinds: ['Cluster'],
+  about: 'spec.plugins',
   consequence: 'outage',
   preset: 'recommended',
   since: '1.25',
@@ -36,7 +37,7 @@ export default defineRule({
           (schedule) =>
             schedule.get('string', 'spec', 'method')?.value === 'plugin' &&
             schedule.text('spec', 'pluginConfiguration', 'name')?.value === name &&
-            context.fact(isSuspended, schedule) === 'no',
+            isSuspended(schedule, context) === 'no',
         );
       if (!user && (!isArchiver || isArchived)) continue;
       yield {

@@ -9,6 +9,7 @@ const parameters = ['spec', 'pluginConfiguration', 'parameters'];
 export default defineRule({
   id: 'backup/plugin-parameters-on-schedule',
   kinds: ['ScheduledBackup', 'Backup'],
+  about: 'spec.pluginConfiguration.parameters',
   consequence: 'outage',
   preset: 'recommended',
   since: '1.25',

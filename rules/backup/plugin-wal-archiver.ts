@@ -8,6 +8,7 @@ const skips = ['metadata', 'annotations', 'cnpg.io/skipWalArchiving'];
 export default defineRule({
   id: 'backup/plugin-wal-archiver',
   kinds: ['Cluster'],
+  about: 'spec.plugins',
   consequence: 'outage',
   preset: 'recommended',
   since: '1.25',

@@ -5,6 +5,7 @@ import { defineRule } from '../../src/rule/index.ts';
 export default defineRule({
   id: 'backup/skip-empty-archive-check',
   kinds: ['Cluster'],
+  about: 'metadata.annotations',
   consequence: 'outage',
   preset: 'recommended',
   summary: 'The check for an empty archive stays on',

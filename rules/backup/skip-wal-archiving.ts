@@ -5,6 +5,7 @@ import { defineRule, type Resource } from '../../src/rule/index.ts';
 export default defineRule({
   id: 'backup/skip-wal-archiving',
   kinds: ['Cluster'],
+  about: 'metadata.annotations',
   consequence: 'data-loss',
   preset: 'recommended',
   summary: 'A Cluster that is backed up archives its WAL',

@@ -7,6 +7,7 @@ const annotations = ['metadata', 'annotations'];
 export default defineRule({
   id: 'backup/snapshot-deadline-key',
   kinds: ['ScheduledBackup', 'Backup'],
+  about: 'metadata.annotations',
   consequence: 'outage',
   preset: 'recommended',
   since: '1.25',

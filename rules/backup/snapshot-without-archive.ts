@@ -8,6 +8,7 @@ const plugins = ['spec', 'plugins'];
 export default defineRule({
   id: 'backup/snapshot-without-archive',
   kinds: ['Cluster'],
+  about: 'spec.backup.volumeSnapshot',
   consequence: 'outage',
   preset: 'production',
   summary: 'A Cluster that takes volume snapshots archives its WAL, too',

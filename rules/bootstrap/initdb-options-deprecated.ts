@@ -6,6 +6,7 @@ const initdb = ['spec', 'bootstrap', 'initdb'];
 export default defineRule({
   id: 'bootstrap/initdb-options-deprecated',
   kinds: ['Cluster'],
+  about: 'spec.bootstrap.initdb.options',
   consequence: 'deprecated',
   preset: 'recommended',
   fixable: true,

@@ -4,6 +4,7 @@ import { defineRule } from '../../src/rule/index.ts';
 export default defineRule({
   id: 'bootstrap/post-init-alter-system',
   kinds: ['Cluster'],
+  about: 'spec.bootstrap.initdb',
   consequence: 'refused',
   preset: 'recommended',
   since: '1.22',

@@ -8,6 +8,7 @@ const alone =
 export default defineRule({
   id: 'bootstrap/post-init-psql-commands',
   kinds: ['Cluster'],
+  about: 'spec.bootstrap.initdb',
   consequence: 'refused',
   preset: 'recommended',
   summary: 'Only plain SQL is run after initialization',

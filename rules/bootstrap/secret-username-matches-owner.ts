@@ -6,6 +6,7 @@ import { defineRule } from '../../src/rule/index.ts';
 export default defineRule({
   id: 'bootstrap/secret-username-matches-owner',
   kinds: ['Cluster'],
+  about: 'spec.bootstrap',
   consequence: 'refused',
   preset: 'recommended',
   summary: 'The user name in the secret of a new database is the owner of the database',
@@ -25,13 +26,13 @@ export default defineRule({
 
   *check(cluster, context) {
     if (cluster.isPartial) return;
-    const whole = context.fact(effective, cluster);
     for (const method of ['initdb', 'recovery', 'pg_basebackup']) {
       const path = ['spec', 'bootstrap', method];
-      const owner = whole.get('string', ...path, 'owner');
       const name = cluster.get('string', ...path, 'secret', 'name');
+      if (!name || name.assumed || cluster.isUnknown(...path, 'database')) continue;
       // The owner defaults to the database.
-      if (!owner || owner.assumed || !name || name.assumed || cluster.isUnknown(...path, 'database')) continue;
+      const owner = context.fact(effective, cluster).get('string', ...path, 'owner');
+      if (!owner || owner.assumed) continue;
       const found = referents(context.project, cluster, 'Secret', name.value).map((secret) =>
         secretValue(secret, 'username'),
       );

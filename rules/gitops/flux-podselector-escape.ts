@@ -4,6 +4,7 @@ import { defineRule } from '../../src/rule/index.ts';
 export default defineRule({
   id: 'gitops/flux-podselector-escape',
   kinds: ['Cluster'],
+  about: 'spec.postgresql.pg_hba',
   consequence: 'data-loss',
   preset: 'recommended',
   since: '1.29',

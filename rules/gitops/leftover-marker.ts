@@ -1,4 +1,4 @@
-import { defineRule, type Path } from '../../src/rule/index.ts';
+import { defineRule, findBelow, type Path } from '../../src/rule/index.ts';
 
 /** What samples leave to be filled in, wherever it stands in a value. */
 const markers = [
@@ -50,28 +50,27 @@ export default defineRule<{ readonly markers: readonly string[] }>({
   *check(subject, { options }) {
     if (samplePath.test(subject.source.path)) return;
     const own = options.markers.map((pattern) => new RegExp(pattern, 'u'));
+    const isWanted = (value: unknown, key: string | number): boolean =>
+      typeof value === 'string' && (own.length > 0 || mayHold.test(value) || endpointProblem(key, value) !== undefined);
     for (const root of ['metadata', 'spec'])
-      for (const [path, text] of settings(subject.value(root), [root])) {
+      for (const { path, value } of findBelow(subject.value(root), [root], isWanted)) {
+        const text = String(value);
+        if (isNoSetting(path, text)) continue;
         const isUnknown = subject.isUnknown(...path);
         const marker = markerIn(text, own) ?? (isUnknown || !mayHold.test(text) ? undefined : markerIn(text, markers));
-        const sample = isUnknown ? undefined : endpointProblem(path, text);
+        const key = path.at(-1) ?? '';
+        const isEndpoint = key !== 'host' || path.at(-2) === 'connectionParameters';
+        const sample = isUnknown || !isEndpoint ? undefined : endpointProblem(key, text);
         const message = marker === undefined ? sample : `The marker "${marker}" has not been filled in`;
         if (message !== undefined) yield { at: subject.at(...path), message };
       }
   },
 });
 
-/** Every string that is a setting, rather than SQL, a password or prose. */
-function* settings(value: unknown, path: Path): Generator<readonly [Path, string]> {
-  const key = path.at(-1);
-  if (typeof key === 'string' && /SQL$|^password$/u.test(key)) return;
-  if (typeof value === 'string') {
-    const isProse = value.includes('\n') || (path[1] === 'annotations' && /\s/u.test(value));
-    if (!isProse) yield [path, value];
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [below, child] of Array.isArray(value) ? value.entries() : Object.entries(value))
-      yield* settings(child, [...path, below]);
-  }
+/** SQL, passwords, and annotations that are prose, are no settings. */
+function isNoSetting(path: Path, text: string): boolean {
+  const isProse = text.includes('\n') || (path[1] === 'annotations' && /\s/u.test(text));
+  return isProse || path.some((key) => typeof key === 'string' && /SQL$|^password$/u.test(key));
 }
 
 function markerIn(text: string, patterns: readonly RegExp[]): string | undefined {
@@ -82,9 +81,8 @@ function markerIn(text: string, patterns: readonly RegExp[]): string | undefined
   return undefined;
 }
 
-function endpointProblem(path: Path, text: string): string | undefined {
-  const key = path.at(-1);
-  if (key !== 'endpointURL' && !(key === 'host' && path.at(-2) === 'connectionParameters')) return undefined;
+function endpointProblem(key: string | number, text: string): string | undefined {
+  if (key !== 'endpointURL' && key !== 'host') return undefined;
   if (text === '') return `"${key}" is empty`;
   return sampleHost.test(text) ? `"${text}" is an address for documentation, which leads nowhere` : undefined;
 }

@@ -30,6 +30,7 @@ const operations: readonly Operation[] = [
 export default defineRule({
   id: 'gitops/operational-annotations',
   kinds: ['Cluster'],
+  about: 'metadata.annotations',
   consequence: 'outage',
   preset: 'recommended',
   summary: 'An operation on a running cluster is not stored in its manifest',

@@ -4,6 +4,7 @@ import { defineRule } from '../../src/rule/index.ts';
 export default defineRule({
   id: 'ha/distributed-topology-pair',
   kinds: ['Cluster'],
+  about: 'spec.replica',
   consequence: 'outage',
   preset: 'production',
   since: '1.24',

@@ -7,6 +7,7 @@ const path = ['spec', 'enablePDB'];
 export default defineRule({
   id: 'ha/pdb-disabled',
   kinds: ['Cluster'],
+  about: 'spec.enablePDB',
   consequence: 'outage',
   preset: 'production',
   since: '1.23',
@@ -18,7 +19,7 @@ export default defineRule({
   references: ['https://cloudnative-pg.io/documentation/current/kubernetes_upgrade/'],
 
   check(cluster, context) {
-    const instances = context.fact(instanceCount, cluster);
+    const instances = instanceCount(cluster, context);
     const enabled = cluster.get('boolean', ...path);
     if (enabled?.value !== false || !instances || instances.value < 2) return undefined;
     if (mayBePatched(cluster, context, ...path)) return undefined;

@@ -11,6 +11,7 @@ const own = [
 export default defineRule({
   id: 'ha/replica-cluster-mixed-archive',
   kinds: ['Cluster'],
+  about: 'spec.replica',
   consequence: 'outage',
   preset: 'production',
   since: '1.26',

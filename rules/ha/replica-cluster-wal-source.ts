@@ -8,6 +8,7 @@ const enough = Quantity.parse('10Gi');
 export default defineRule({
   id: 'ha/replica-cluster-wal-source',
   kinds: ['Cluster'],
+  about: 'spec.replica',
   consequence: 'outage',
   preset: 'production',
   summary: 'A replica cluster can catch up from an archive of its source',

@@ -15,6 +15,7 @@ const enough = Quantity.parse('1Gi');
 export default defineRule({
   id: 'ha/replication-slots',
   kinds: ['Cluster'],
+  about: 'spec.replicationSlots.highAvailability.enabled',
   consequence: 'outage',
   preset: 'production',
   summary: 'A Cluster keeps the WAL that its standbys have not read yet',
@@ -32,7 +33,7 @@ export default defineRule({
 
   check(cluster, context) {
     const enabled = cluster.get('boolean', ...slots);
-    const instances = context.fact(instanceCount, cluster);
+    const instances = instanceCount(cluster, context);
     if (enabled?.value !== false || !instances || instances.value < 2) return undefined;
     const { inTree, plugins } = context.fact(backupSetup, cluster);
     const isOpen = [slots, ...archives].some(

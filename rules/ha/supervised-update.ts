@@ -7,6 +7,7 @@ const path = ['spec', 'primaryUpdateStrategy'];
 export default defineRule({
   id: 'ha/supervised-update',
   kinds: ['Cluster'],
+  about: 'spec.primaryUpdateStrategy',
   consequence: 'advice',
   preset: 'production',
   summary: 'A Cluster updates its primary by itself',
@@ -19,7 +20,7 @@ export default defineRule({
 
   check(cluster, context) {
     const strategy = cluster.get('string', ...path);
-    if (strategy?.value !== 'supervised' || context.fact(instanceCount, cluster)?.value === 1) return undefined;
+    if (strategy?.value !== 'supervised' || instanceCount(cluster, context)?.value === 1) return undefined;
     if (!cluster.isPartial && mayBePatched(cluster, context, ...path)) return undefined;
     return {
       at: strategy.at,

@@ -9,6 +9,7 @@ const affinity = ['spec', 'affinity'];
 export default defineRule({
   id: 'ha/topology-key',
   kinds: ['Cluster'],
+  about: 'spec.affinity.topologyKey',
   consequence: 'outage',
   preset: 'production',
   summary: 'A Cluster keeps its instances apart by a label that tells nodes or zones apart',
@@ -30,7 +31,7 @@ export default defineRule({
   },
 
   check(cluster, context) {
-    const instances = context.fact(instanceCount, cluster);
+    const instances = instanceCount(cluster, context);
     const key = cluster.get('string', ...affinity, 'topologyKey');
     if (!key || !instances || instances.value < 2 || mayBePatched(cluster, context, ...affinity)) return undefined;
     const object = context.fact(effective, cluster);

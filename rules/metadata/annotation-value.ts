@@ -18,6 +18,7 @@ const fenced = 'cnpg.io/fencedInstances';
 export default defineRule({
   id: 'metadata/annotation-value',
   kinds: ['Backup', 'Cluster', 'Pooler', 'Secret'],
+  about: 'metadata.annotations',
   consequence: 'data-loss',
   preset: 'recommended',
   summary: 'Each annotation of CloudNativePG has a value that the operator understands',

@@ -6,6 +6,7 @@ const parameters = ['spec', 'pgbouncer', 'parameters'];
 export default defineRule({
   id: 'pooler/parameter-value',
   kinds: ['Pooler'],
+  about: 'spec.pgbouncer.parameters',
   consequence: 'refused',
   preset: 'recommended',
   fixable: true,

@@ -3,6 +3,7 @@ import { defineRule } from '../../src/rule/index.ts';
 export default defineRule({
   id: 'pooler/paused',
   kinds: ['Pooler'],
+  about: 'spec.pgbouncer.paused',
   consequence: 'outage',
   preset: 'recommended',
   summary: 'A Pooler is not left paused',

@@ -6,6 +6,7 @@ import { readSetting } from '../../src/values/postgres-value.ts';
 export default defineRule({
   id: 'postgres/parameter-unit',
   kinds: ['Cluster'],
+  about: 'spec.postgresql.parameters',
   consequence: 'refused',
   preset: 'recommended',
   fixable: true,

@@ -4,6 +4,7 @@ import { defineRule, nearest } from '../../src/rule/index.ts';
 export default defineRule({
   id: 'postgres/parameter-value',
   kinds: ['Cluster'],
+  about: 'spec.postgresql.parameters',
   consequence: 'refused',
   preset: 'recommended',
   summary: 'A PostgreSQL parameter has a value that PostgreSQL takes',

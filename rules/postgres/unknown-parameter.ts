@@ -7,6 +7,7 @@ const form = /^[a-z_][a-z0-9_$]*$/iu;
 export default defineRule({
   id: 'postgres/unknown-parameter',
   kinds: ['Cluster'],
+  about: 'spec.postgresql.parameters',
   consequence: 'refused',
   preset: 'recommended',
   fixable: true,
@@ -32,7 +33,7 @@ export default defineRule({
     const { fixedParameters } = schemas.operator(target);
     const { majors, inWords } = context.fact(possibleMajors, cluster);
     if (majors.length === 0) return;
-    for (const given of context.fact(givenSettings, cluster)) {
+    for (const given of givenSettings(cluster, context)) {
       const { name, path, settings } = given;
       if (!form.test(name) || fixedParameters.includes(name)) continue;
       if (isInternal(given)) {

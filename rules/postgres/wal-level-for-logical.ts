@@ -1,4 +1,4 @@
-import { givenSetting, givenSettings } from '../../src/facts/postgres-settings.ts';
+import { givenSetting } from '../../src/facts/postgres-settings.ts';
 import { defineRule, type Path, type Project, type Resource } from '../../src/rule/index.ts';
 
 const decoding: Path = ['spec', 'replicationSlots', 'highAvailability', 'synchronizeLogicalDecoding'];
@@ -6,6 +6,7 @@ const decoding: Path = ['spec', 'replicationSlots', 'highAvailability', 'synchro
 export default defineRule({
   id: 'postgres/wal-level-for-logical',
   kinds: ['Cluster'],
+  about: 'spec.postgresql.parameters.wal_level',
   consequence: 'refused',
   preset: 'recommended',
   since: '1.25',
@@ -20,7 +21,7 @@ export default defineRule({
   ],
 
   check(cluster, context) {
-    const level = givenSetting(context.fact(givenSettings, cluster), 'wal_level');
+    const level = givenSetting(cluster, 'wal_level', context);
     if (!level || level.value === 'logical') return undefined;
     const isSynchronized = cluster.get('boolean', ...decoding)?.value === true;
     const publication = publicationOf(cluster, context.project);

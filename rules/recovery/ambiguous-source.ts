@@ -6,6 +6,7 @@ const recovery = ['spec', 'bootstrap', 'recovery'];
 export default defineRule({
   id: 'recovery/ambiguous-source',
   kinds: ['Cluster'],
+  about: 'spec.bootstrap.recovery',
   consequence: 'outage',
   preset: 'recommended',
   summary: 'Only one place provides the base backup of a recovery',

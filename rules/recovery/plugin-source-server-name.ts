@@ -6,6 +6,7 @@ import { defineRule } from '../../src/rule/index.ts';
 export default defineRule({
   id: 'recovery/plugin-source-server-name',
   kinds: ['Cluster'],
+  about: 'spec.externalClusters',
   consequence: 'data-loss',
   preset: 'recommended',
   since: '1.25',

@@ -5,6 +5,7 @@ import { defineRule, type RawFinding, type Resource } from '../../src/rule/index
 export default defineRule({
   id: 'recovery/same-postgres-major',
   kinds: ['Cluster'],
+  about: 'spec.externalClusters',
   consequence: 'data-loss',
   preset: 'recommended',
   summary: 'A restored or replica Cluster runs the PostgreSQL major of its source',

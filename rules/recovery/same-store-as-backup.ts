@@ -4,6 +4,7 @@ import { defineRule } from '../../src/rule/index.ts';
 export default defineRule({
   id: 'recovery/same-store-as-backup',
   kinds: ['Cluster'],
+  about: 'spec.externalClusters',
   consequence: 'advice',
   preset: 'production',
   since: '1.25',

@@ -14,6 +14,7 @@ const skipsCheck = ['metadata', 'annotations', 'cnpg.io/skipEmptyWalArchiveCheck
 export default defineRule({
   id: 'recovery/server-name-distinct',
   kinds: ['Cluster'],
+  about: 'spec.externalClusters',
   consequence: 'data-loss',
   preset: 'recommended',
   summary: 'A Cluster does not archive into the folder that it restores from',

@@ -7,6 +7,7 @@ const targets = ['targetTime', 'targetLSN', 'targetName', 'targetXID'];
 export default defineRule({
   id: 'recovery/snapshot-needs-wal-source',
   kinds: ['Cluster'],
+  about: 'spec.bootstrap.recovery.volumeSnapshots',
   consequence: 'advice',
   preset: 'production',
   summary: 'A recovery from volume snapshots has a source of WAL to replay',

@@ -6,6 +6,7 @@ import { defineRule, sameName } from '../../src/rule/index.ts';
 export default defineRule({
   id: 'recovery/source-folder-unknown',
   kinds: ['Cluster'],
+  about: 'spec.externalClusters',
   consequence: 'outage',
   preset: 'production',
   summary: 'A recovery source reads a folder that some Cluster archives to',

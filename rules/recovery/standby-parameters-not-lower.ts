@@ -16,6 +16,7 @@ const compared: ReadonlyMap<string, number> = new Map([
 export default defineRule({
   id: 'recovery/standby-parameters-not-lower',
   kinds: ['Cluster'],
+  about: 'spec.externalClusters',
   consequence: 'outage',
   preset: 'recommended',
   summary: 'The parameters that a standby compares are not lower than those of the source',

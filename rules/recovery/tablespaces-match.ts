@@ -8,6 +8,7 @@ const tablespaces = ['spec', 'tablespaces'];
 export default defineRule({
   id: 'recovery/tablespaces-match',
   kinds: ['Cluster'],
+  about: 'spec.externalClusters',
   consequence: 'data-loss',
   preset: 'recommended',
   summary: 'A restored or replica Cluster declares the tablespaces of its source',

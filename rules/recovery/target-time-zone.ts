@@ -8,6 +8,7 @@ const tolerance = 5 * 60 * 1000;
 export default defineRule({
   id: 'recovery/target-time-zone',
   kinds: ['Cluster'],
+  about: 'spec.bootstrap.recovery.recoveryTarget',
   consequence: 'outage',
   preset: 'recommended',
   summary: 'A recovery target time has a zone and quotes, and lies in the past',

@@ -8,6 +8,7 @@ const snapshots = ['spec', 'bootstrap', 'recovery', 'volumeSnapshots'];
 export default defineRule({
   id: 'recovery/wal-snapshot',
   kinds: ['Cluster'],
+  about: 'spec.bootstrap.recovery.volumeSnapshots',
   consequence: 'outage',
   preset: 'production',
   summary: 'A recovery from volume snapshots has one of every volume',

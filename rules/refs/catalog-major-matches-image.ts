@@ -4,6 +4,7 @@ import { imageTag, postgresMajorOf } from '../../src/values/image-reference.ts';
 export default defineRule({
   id: 'refs/catalog-major-matches-image',
   kinds: ['ImageCatalog', 'ClusterImageCatalog'],
+  about: 'spec.images',
   consequence: 'data-loss',
   preset: 'recommended',
   since: '1.23',

@@ -7,6 +7,7 @@ const maxBytes = 256 * 1024;
 export default defineRule({
   id: 'schema/metadata-annotations',
   kinds: ['*'],
+  about: 'metadata.annotations',
   consequence: 'refused',
   preset: 'server',
   summary: 'Each annotation has a key that Kubernetes allows, and all of them together are not larger than 256 KiB',

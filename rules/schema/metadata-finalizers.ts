@@ -8,6 +8,7 @@ const standard = ['foregroundDeletion', 'kubernetes', 'orphan'];
 export default defineRule({
   id: 'schema/metadata-finalizers',
   kinds: ['*'],
+  about: 'metadata.finalizers',
   consequence: 'refused',
   preset: 'server',
   summary: 'Each finalizer is a name with the domain of its owner in front',

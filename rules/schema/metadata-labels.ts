@@ -5,6 +5,7 @@ import { labelKeyFaults, labelValueFaults } from '../../src/values/labels.ts';
 export default defineRule({
   id: 'schema/metadata-labels',
   kinds: ['*'],
+  about: 'metadata.labels',
   consequence: 'refused',
   preset: 'server',
   summary: 'Each label has a key and a value that Kubernetes allows',

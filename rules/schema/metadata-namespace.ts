@@ -5,6 +5,7 @@ import { dnsLabelFaults } from '../../src/values/labels.ts';
 export default defineRule({
   id: 'schema/metadata-namespace',
   kinds: ['*'],
+  about: 'metadata.namespace',
   consequence: 'refused',
   preset: 'server',
   summary: 'A namespace is a DNS label, and only resources that live in one have it',

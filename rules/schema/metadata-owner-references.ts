@@ -5,6 +5,7 @@ const path = ['metadata', 'ownerReferences'];
 export default defineRule({
   id: 'schema/metadata-owner-references',
   kinds: ['*'],
+  about: 'metadata.ownerReferences',
   consequence: 'refused',
   preset: 'server',
   summary: 'Each reference to an owner has its version, kind, name and uid, and one owner at most is the controller',

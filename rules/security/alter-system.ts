@@ -3,6 +3,7 @@ import { defineRule } from '../../src/rule/index.ts';
 export default defineRule({
   id: 'security/alter-system',
   kinds: ['Cluster'],
+  about: 'spec.postgresql.enableAlterSystem',
   consequence: 'outage',
   preset: 'recommended',
   since: '1.22',

@@ -3,6 +3,7 @@ import { defineRule } from '../../src/rule/index.ts';
 export default defineRule({
   id: 'security/validation-disabled',
   kinds: ['Backup', 'Cluster', 'Database', 'Pooler'],
+  about: 'metadata.annotations',
   consequence: 'data-loss',
   preset: 'server',
   serverSeverity: 'warning',

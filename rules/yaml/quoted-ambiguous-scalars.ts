@@ -1,6 +1,6 @@
 import { schemaRefuses } from '../../src/facts/schema-refuses.ts';
 import { shownField, writtenValue } from '../../src/facts/shown-value.ts';
-import { defineRule, type Path } from '../../src/rule/index.ts';
+import { defineRule, findBelow } from '../../src/rule/index.ts';
 import { readAsByOthers } from '../../src/values/ambiguous-scalar.ts';
 
 export default defineRule({
@@ -25,9 +25,11 @@ export default defineRule({
   ],
 
   *check(subject) {
-    for (const [path, text] of texts(subject.value('spec'), ['spec'])) {
+    const isAmbiguous = (value: unknown): boolean => typeof value === 'string' && readAsByOthers(value) !== undefined;
+    for (const { path, value } of findBelow(subject.value('spec'), ['spec'], isAmbiguous)) {
+      const text = String(value);
       const readAs = readAsByOthers(text);
-      if (readAs === undefined || writtenValue(subject, path) !== text || schemaRefuses(subject, path)) continue;
+      if (writtenValue(subject, path) !== text || schemaRefuses(subject, path)) continue;
       yield {
         at: subject.at(...path),
         message: `Some tools read the unquoted "${text}" of ${shownField(path)} as ${readAs}`,
@@ -37,10 +39,3 @@ export default defineRule({
     }
   },
 });
-
-function* texts(value: unknown, path: Path): Generator<readonly [Path, string]> {
-  if (typeof value === 'string') yield [path, value];
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, child] of Array.isArray(value) ? value.entries() : Object.entries(value))
-    yield* texts(child, [...path, key]);
-}

@@ -8,7 +8,7 @@ export interface Command {
   /** One line for the list of commands. */
   readonly summary: string;
   /** What its arguments are, for completion; without it, there are none. */
-  readonly takes?: 'files' | 'rules' | 'commands' | 'shells';
+  readonly takes?: 'files' | 'directories' | 'rules' | 'commands' | 'shells';
   /** The flags beside those that every command takes. */
   readonly flags: readonly Flag[];
   /** What it does, in short paragraphs, for its own help. */
@@ -26,7 +26,7 @@ export const lintFiles = {
   usage: '[PATH, DIRECTORY, GLOB or -]...',
   summary: 'lint (the default; without a path, the current directory)',
   takes: 'files',
-  flags: allFlagsBut(),
+  flags: allFlagsBut('yes'),
   about: [
     'Reports on the given files, and looks things up in the whole project: the directory of the nearest configuration file, else the git work tree.',
     'Directories are searched for *.yaml and *.yml; what .gitignore or .cnpg-lintignore names is passed over. "-" reads standard input.',
@@ -46,7 +46,7 @@ const table = [
     usage: 'OLD NEW',
     summary: 'judge a change as an update of what is applied',
     takes: 'files',
-    flags: allFlagsBut('base', 'watch'),
+    flags: allFlagsBut('base', 'watch', 'update-baseline', 'yes'),
     about: [
       'OLD is a file, a directory or a git revision; NEW a file or a directory. Reports on what is new or changed.',
     ],
@@ -63,6 +63,22 @@ const table = [
     flags: ['cnpg-version', 'crds', 'config', 'no-config', 'markdown', 'stdin-filename'],
     about: ['Prints each resource as the operator comes to see it; a comment says who adds a value.'],
     examples: [['k8s/cluster.yaml', 'one manifest']],
+  },
+  {
+    name: 'config',
+    usage: 'FILE [RULE]...',
+    summary: 'what applies to a file, and from where; why a rule is on or off',
+    takes: 'files',
+    flags: ['config', 'no-config', 'cnpg-version', 'preset', 'rule', 'format'],
+    about: [
+      'Prints the settings that apply to a file, and the configuration or the flag that each comes from. The file need not exist.',
+      'With rules, it tells of them alone: whether they are on, why, and with which options.',
+    ],
+    examples: [
+      ['k8s/cluster.yaml', 'all that is set for a file'],
+      ['k8s/cluster.yaml images/pinned', 'why a rule is on or off'],
+      ['--format json k8s/cluster.yaml', 'for programs'],
+    ],
   },
   {
     name: 'rules',
@@ -87,6 +103,20 @@ const table = [
       ['Cluster.spec.storage', 'a field'],
       ['spec.externalClusters[].name', 'a field of the items of a list'],
       ['--format json spec.backup', 'for programs'],
+    ],
+  },
+  {
+    name: 'init',
+    usage: '[DIRECTORY]',
+    summary: 'write a configuration, a pre-commit entry and a CI job',
+    takes: 'directories',
+    flags: ['yes'],
+    about: [
+      'Looks at the repository, shows what it would write, and asks first. Files that are there stay as they are: it prints what to add to them.',
+    ],
+    examples: [
+      ['', 'the repository of the current directory'],
+      ['--yes', 'without asking'],
     ],
   },
   {

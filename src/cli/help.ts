@@ -37,7 +37,7 @@ function generalHelp(layout: Layout): readonly string[] {
       'Commands',
       commands.map(({ name, usage, summary }) => [`${name} ${usage}`.trimEnd(), summary]),
     ),
-    ...optionSections([...lintFiles.flags, ...commonFlags], layout),
+    ...optionSections([...new Set(commands.flatMap(({ flags }) => flags)), ...commonFlags], layout),
     ...list('Exit status', exitStatuses),
     ...list('Environment', environment),
     ...list('Files', files),
@@ -62,7 +62,7 @@ function commandHelp({ name, usage, about, flags, examples }: Command, layout: L
     ...section(
       'Examples',
       columns(
-        examples.map(([line, what]): Row => [`cnpg-lint ${name} ${line}`, what]),
+        examples.map(([line, what]): Row => [`cnpg-lint ${name} ${line}`.trimEnd(), what]),
         layout,
       ),
       layout,
@@ -73,8 +73,9 @@ function commandHelp({ name, usage, about, flags, examples }: Command, layout: L
 /** The flags by what they are about; one that no group names is among the others. */
 const groups: readonly (readonly [title: string, flags: readonly string[]])[] = [
   ['What to judge by', ['cnpg-version', 'crds', 'preset', 'rule', 'config', 'no-config']],
-  ['What to look at', ['index', 'no-index', 'base', 'markdown', 'stdin-filename']],
+  ['What to look at', ['index', 'no-index', 'force-exclude', 'base', 'markdown', 'stdin-filename']],
   ['Fixes', ['fix', 'fix-dry-run']],
+  ['Known findings', ['baseline', 'update-baseline', 'no-baseline', 'show-suppressed']],
   [
     'Report and exit status',
     ['format', 'output-file', 'quiet', 'max-warnings', 'exit-zero', 'watch', 'color', 'no-color'],
@@ -117,5 +118,6 @@ const files: readonly Row[] = [
     '.cnpg-lint.yaml',
     'the configuration: the nearest upwards from a file; also .yml, .json, and "cnpg-lint" in package.json',
   ],
+  ['.cnpg-lint-baseline.json', 'findings that are known and not reported, beside the configuration'],
   ['.cnpg-lintignore', 'files that are not linted, in the form of .gitignore, which counts, too'],
 ];

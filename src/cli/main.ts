@@ -8,7 +8,7 @@ import { lintCommand } from './commands/lint.ts';
 import { type Command, type CommandName, commands, commonFlags, lintFiles } from './commands.ts';
 import { reportFault } from './fault.ts';
 import { type Arguments, parseArguments } from './options.ts';
-import type { Surroundings } from './streams.ts';
+import { type Surroundings, tell } from './streams.ts';
 
 /** Exit statuses; they are part of the interface. */
 export const status = { clean: 0, findings: 1, usage: 2, fault: 3 } as const;
@@ -21,8 +21,10 @@ const loaders: Readonly<Record<CommandName, () => Run | Promise<Run>>> = {
   lint: () => lintCommand,
   diff: async () => (await import('./commands/diff.ts')).diffCommand,
   effective: async () => (await import('./commands/effective.ts')).effectiveCommand,
+  config: async () => (await import('./commands/config.ts')).configCommand,
   rules: async () => (await import('./commands/rules.ts')).rulesCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
+  init: async () => (await import('./commands/init.ts')).initCommand,
   completion: async () => (await import('./commands/completion.ts')).completionCommand,
   help: async () => (await import('./help.ts')).helpCommand,
 };
@@ -36,7 +38,8 @@ export async function main(args: readonly string[], surroundings: Surroundings):
   } catch (error) {
     const { stderr } = surroundings;
     if (error instanceof UsageError || error instanceof SettingError) {
-      stderr.write(`cnpg-lint: ${error.message}\n`);
+      const [first = '', ...more] = error instanceof UsageError ? error.reasons : [error.message];
+      tell(stderr, `cnpg-lint: ${first}`, ...more);
       return status.usage;
     }
     reportFault(error, parsed?.flags.debug === true, stderr);

@@ -4,6 +4,7 @@ import { Memory } from '../node/memory.ts';
 import { UsageError } from '../node/usage-error.ts';
 import { Watcher } from '../node/watcher.ts';
 import type { Arguments } from './options.ts';
+import { outputsOf } from './outputs.ts';
 import type { Surroundings } from './streams.ts';
 
 /** The exit status of what Ctrl-C ends. */
@@ -25,20 +26,21 @@ export async function watchAndLint(
   lintOnce: LintOnce,
 ): Promise<number> {
   if (patterns.includes('-')) throw new UsageError('--watch takes files and directories, not standard input');
-  if (flags.fix === true || flags['fix-dry-run'] === true)
-    throw new UsageError('--watch only reports; leave out --fix');
+  for (const flag of ['fix', 'fix-dry-run', 'update-baseline'] as const)
+    if (flags[flag] === true) throw new UsageError(`--watch only reports; leave out --${flag}`);
   const { cwd, stderr, onInterrupt } = surroundings;
   // Whatever these say is the ground for all the rest.
-  const grounds = [...(flags.crds ?? []), ...(flags.config === undefined ? [] : [flags.config])].map((path) =>
-    resolve(cwd, path),
+  const grounds = [...(flags.crds ?? []), flags.config, flags.baseline].flatMap((path) =>
+    path === undefined ? [] : [resolve(cwd, path)],
   );
+  const reports = outputsOf(flags, cwd, false).written;
   let memory = new Memory();
   let isOver = false;
   const relint = async (paths: readonly string[]): Promise<void> => {
     if (isOver) return;
     if (paths.some((path) => grounds.includes(path))) memory = new Memory();
     // All are heard, so that none is forgotten.
-    const relevant = paths.filter((path) => memory.hear(path) || grounds.includes(path));
+    const relevant = paths.filter((path) => !reports.has(path) && (memory.hear(path) || grounds.includes(path)));
     if (relevant.length === 0) return;
     clear(surroundings);
     stderr.write(`cnpg-lint: ${named(relevant, cwd)} changed\n`);

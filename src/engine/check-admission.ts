@@ -5,7 +5,14 @@ import type { Resource } from '../model/resource.ts';
 import { type Rule, severityOfConsequence } from '../rule/define-rule.ts';
 import type { RawFinding } from '../rule/finding.ts';
 import { canonicalJson } from '../values/canonical-json.ts';
-import type { Prepared } from './plan.ts';
+import type { Findings, Prepared } from './plan.ts';
+
+/** What is applied: a resource, the same with its defaults, and the one that it replaces. */
+export interface Request {
+  readonly subject: Resource;
+  readonly object: Resource;
+  readonly stored: Resource | undefined;
+}
 
 /**
  * What a rule on admission says of a resource, apart from its refusals of what the schema refuses already: those follow from
@@ -13,14 +20,13 @@ import type { Prepared } from './plan.ts';
  */
 export function checkAdmission(
   { rule, context }: Prepared,
-  object: Resource,
-  subject: Resource,
+  { subject, object, stored }: Request,
   refused: Set<Resource>,
-): readonly RawFinding[] {
-  const stored = context.project.storedOf(subject);
+): Findings {
   const said = rule.checkAdmission?.(object, context, stored && context.fact(effective, stored));
-  if (said === undefined) return [];
+  if (said === undefined) return undefined;
   const findings = Symbol.iterator in said ? [...said] : [said];
+  if (findings.length === 0) return undefined;
   if (findings.some((finding) => finding.isOurs !== true && isRefusal(rule, finding))) refused.add(subject);
   return (
     findings

@@ -12,19 +12,23 @@ export interface Prepared extends ActiveRule {
   readonly context: RuleContext<Readonly<Record<string, unknown>>>;
 }
 
-/** The rules about one kind, by what they look at. Those on admission are grouped by the field without which there is nothing to check. */
+/** Rules by the field without which a resource gives them nothing to look at. */
+export type ByField = readonly (readonly [about: Path, rules: readonly Prepared[]])[];
+
+/** The rules about one kind, by what they look at. */
 export interface KindPlan {
-  readonly ofResources: readonly Prepared[];
+  readonly ofResources: ByField;
   readonly ofSchemas: readonly Prepared[];
-  readonly ofAdmission: readonly (readonly [about: Path, rules: readonly Prepared[]])[];
+  readonly ofAdmission: ByField;
 }
 
 /** The rules that settings switch on, sorted once so that a resource is asked about what concerns it alone. */
 export class Plan {
   readonly ofSources: readonly Prepared[];
+  readonly ofSuppressions: readonly Prepared[];
   readonly #rules: readonly Prepared[];
   readonly #byKind = new Map<string, KindPlan>();
-  readonly #naming = new Map<string, readonly Prepared[]>();
+  readonly #naming = new Map<string, ByField>();
 
   constructor(rules: readonly Rule[], settings: FileSettings, facts: FactContext) {
     this.#rules = activeRules(rules, settings).map((active) => ({
@@ -32,13 +36,19 @@ export class Plan {
       context: { ...facts, options: active.options },
     }));
     this.ofSources = this.#rules.filter(({ rule }) => rule.checkSource ?? rule.checkText);
+    this.ofSuppressions = this.#rules.filter(({ rule }) => rule.checkSuppression);
+  }
+
+  /** Whether a rule is on. */
+  has(rule: Rule): boolean {
+    return this.#rules.some((prepared) => prepared.rule === rule);
   }
 
   /** The rules on resources that name a kind, so that they are meant for objects of other groups, too. */
-  naming(kind: string): readonly Prepared[] {
+  naming(kind: string): ByField {
     let named = this.#naming.get(kind);
     if (!named) {
-      named = this.#rules.filter(({ rule }) => rule.check && rule.kinds.includes(kind));
+      named = byField(this.#rules.filter(({ rule }) => rule.check && rule.kinds.includes(kind)));
       this.#naming.set(kind, named);
     }
     return named;
@@ -48,18 +58,24 @@ export class Plan {
     let plan = this.#byKind.get(kind);
     if (!plan) {
       const own = this.#rules.filter(({ rule: { kinds } }) => kinds.includes('*') || kinds.includes(kind));
-      const groups = new Map<string, Prepared[]>();
-      for (const prepared of own.filter(({ rule }) => rule.checkAdmission)) {
-        const { about = '' } = prepared.rule;
-        groups.set(about, [...(groups.get(about) ?? []), prepared]);
-      }
       plan = {
-        ofResources: own.filter(({ rule }) => rule.check),
+        ofResources: byField(own.filter(({ rule }) => rule.check)),
         ofSchemas: own.filter(({ rule }) => rule.checkSchema),
-        ofAdmission: [...groups].map(([about, group]) => [about === '' ? [] : about.split('.'), group]),
+        ofAdmission: byField(own.filter(({ rule }) => rule.checkAdmission)),
       };
       this.#byKind.set(kind, plan);
     }
     return plan;
   }
+}
+
+function byField(rules: readonly Prepared[]): ByField {
+  const groups = new Map<string, Prepared[]>();
+  for (const prepared of rules) {
+    const { about = '' } = prepared.rule;
+    const group = groups.get(about);
+    if (group) group.push(prepared);
+    else groups.set(about, [prepared]);
+  }
+  return [...groups].map(([about, group]) => [about === '' ? [] : about.split('.'), group]);
 }

@@ -1,5 +1,5 @@
 import { effectiveValue } from '../facts/effective.ts';
-import { type Path, toPointer } from '../manifest/path.ts';
+import { type Path, PathSet, toPointer } from '../manifest/path.ts';
 import { hasPlaceholder } from '../manifest/placeholders.ts';
 import { type Kustomizations, readKustomizations } from '../model/partial.ts';
 import { type Reading, type ResourceData, readManifests } from '../model/reading.ts';
@@ -33,10 +33,9 @@ export function readProject(files: readonly SourceFile[], schemas: SchemaCatalog
 function validate(data: ResourceData, schemas: SchemaCatalog, target: Target): readonly SchemaProblem[] {
   const problems = withoutMended(schemas.validate(data.group, data.kind, data.value, target), data, schemas, target);
   if (problems.length === 0 || data.unknown.length === 0) return problems;
-  const unknown = new Set(data.unknown);
+  const unknown = new PathSet(data.unknown);
   return problems.filter((problem) => {
-    if (problem.code !== 'unknown-field')
-      return !problem.path.some((_, end) => unknown.has(toPointer(problem.path.slice(0, end + 1))));
+    if (problem.code !== 'unknown-field') return !unknown.covers(problem.path);
     return !problem.path.some((segment) => typeof segment === 'string' && hasPlaceholder(segment));
   });
 }

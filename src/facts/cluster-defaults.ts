@@ -60,11 +60,14 @@ function fillParameters(cluster: Values, spec: Values, annotations: Values, oper
   const given = postgresql && need(postgresql, 'parameters');
   if (!postgresql || !given || major === undefined) return;
   const mode = archiveMode(cluster, spec, annotations, operator);
-  postgresql['parameters'] = {
-    ...parameterDefaults(operator, major),
-    ...given,
-    ...(mode !== undefined && { archive_mode: mode }),
-  };
+  const parameters = merged(parameterDefaults(operator, major), given);
+  if (mode !== undefined) parameters['archive_mode'] = mode;
+  postgresql['parameters'] = parameters;
+}
+
+/** The former with the latter. To assign is several times as fast as to spread, but does not take every key. */
+function merged(defaults: Readonly<Values>, given: Readonly<Values>): Values {
+  return Object.hasOwn(given, '__proto__') ? { ...defaults, ...given } : Object.assign({}, defaults, given);
 }
 
 /** What the operator sets `archive_mode` to; nothing where a placeholder decides. */

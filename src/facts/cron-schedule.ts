@@ -2,6 +2,7 @@ import { defineFact, type Field, type Resource } from '../rule/index.ts';
 import { type Cron, canRun, descriptors, nextActivations, parseCron, words } from '../values/cron.ts';
 import { fromUnix, nearestSchedule } from '../values/cron-repair.ts';
 import { cronInWords } from '../values/cron-words.ts';
+import { remember } from '../values/remember.ts';
 
 /** A schedule's text and when it makes backups run. */
 export interface Expression {
@@ -47,17 +48,16 @@ class ReadSchedule implements Schedule {
   #meant: { readonly is: Expression | undefined } | undefined;
 
   constructor(field: Field<string>) {
-    const cron = parseCron(field.value);
-    const fields = words(field.value);
+    const { text, refusal, cron, isFiveField } = readText(field.value);
     this.field = field;
-    this.text = fields.map(({ text }) => text).join(' ');
-    this.refusal = cron.is === 'fault' ? cron.reason : undefined;
-    this.cron = cron.is === 'fault' ? undefined : cron;
-    this.isFiveField = fields.length === 5 && (cron.is !== 'fault' || fromUnix(field.value) !== undefined);
+    this.text = text;
+    this.refusal = refusal;
+    this.cron = cron;
+    this.isFiveField = isFiveField;
   }
 
   get inWords(): string {
-    return this.cron ? cronInWords(this.cron) : '';
+    return wordsOf(this.text);
   }
 
   get canRun(): boolean {
@@ -74,12 +74,27 @@ class ReadSchedule implements Schedule {
   }
 }
 
+const readText = remember((written): Pick<Schedule, 'text' | 'refusal' | 'cron' | 'isFiveField'> => {
+  const cron = parseCron(written);
+  const fields = words(written);
+  return {
+    text: fields.map(({ text }) => text).join(' '),
+    refusal: cron.is === 'fault' ? cron.reason : undefined,
+    cron: cron.is === 'fault' ? undefined : cron,
+    isFiveField: fields.length === 5 && (cron.is !== 'fault' || fromUnix(written) !== undefined),
+  };
+});
+
 function meantBy(text: string, isRefused: boolean): Expression | undefined {
   const meant = fromUnix(text) ?? (isRefused ? nearestSchedule(text) : descriptors.get(text));
   return meant === undefined ? undefined : express(meant);
 }
 
 function express(text: string): Expression {
-  const cron = parseCron(text);
-  return { text, inWords: cron.is === 'fault' ? '' : cronInWords(cron) };
+  return { text, inWords: wordsOf(text) };
 }
+
+const wordsOf = remember((text) => {
+  const cron = parseCron(text);
+  return cron.is === 'fault' ? '' : cronInWords(cron);
+});

@@ -1,26 +1,21 @@
 import { resolvePlace } from '../model/resource.ts';
-import { type Path, type Resource, toDotted } from '../rule/index.ts';
+import { findBelow, type Path, type Resource, toDotted } from '../rule/index.ts';
 
 /** The keys below `spec` that hold null, apart from those that an anchor or a placeholder left empty. */
 export function nullKeys(resource: Resource): readonly Path[] {
+  const isNull = (value: unknown, key: string | number): boolean => value === null && typeof key === 'string';
+  const nulls = findBelow(resource.value('spec'), ['spec'], isNull).map(({ path }) => path);
+  if (nulls.length === 0) return nulls;
   const { problems } = resource.source.reading;
   const anchors = problems
     .filter(({ code, document }) => code === 'anchor-on-nothing' && document === resource.data.document)
     .map(({ path = [] }) => toDotted(path));
-  return [...nullsBelow(resource.value('spec'), ['spec'])].filter(
+  return nulls.filter(
     (path) =>
       !resource.isUnknown(...path) &&
       !resource.isAssumed(...path) &&
       !anchors.includes(toDotted(resource.inDocument(...path))),
   );
-}
-
-function* nullsBelow(value: unknown, path: Path): Generator<Path> {
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, child] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
-    if (child === null && typeof key === 'string') yield [...path, key];
-    else yield* nullsBelow(child, [...path, key]);
-  }
 }
 
 /** How a key without a value looks: written as null, followed by comments only, or just left. */

@@ -1,10 +1,18 @@
-import type { PostgresSetting } from '../model/postgres.ts';
-import { defineFact, type Field, hasPlaceholder, type Path, type Resource } from '../rule/index.ts';
+import type { PostgresCatalog, PostgresSetting } from '../model/postgres.ts';
+import {
+  defineFact,
+  type FactContext,
+  type Field,
+  hasPlaceholder,
+  type Path,
+  type Project,
+  type Resource,
+} from '../rule/index.ts';
 import { parsePostgresBoolean } from '../values/postgres-boolean.ts';
 import { parsePostgresSize } from '../values/postgres-size.ts';
 import { readSetting, type SettingFault, type SettingValue } from '../values/postgres-value.ts';
 import { admitted } from './effective.ts';
-import { parametersPath, readsParameters } from './parameters.ts';
+import { parameterNames, parametersPath, readsParameters } from './parameters.ts';
 import { resolvedImage } from './resolved-image.ts';
 
 /** The PostgreSQL majors that a Cluster may run. */
@@ -44,30 +52,65 @@ export interface GivenSetting {
 }
 
 /** Which parameters with a known value does a Cluster set, and what do they mean to the PostgreSQL that it runs? */
-export const givenSettings = defineFact<Resource, readonly GivenSetting[]>({
-  name: 'given-settings',
-  compute(cluster, context) {
-    const { postgres } = context.project.schemas;
-    const { majors } = context.fact(possibleMajors, cluster);
-    return Object.keys(cluster.get('object', ...parametersPath)?.value ?? {}).flatMap((name) => {
-      const path = [...parametersPath, name];
-      const field = cluster.get('string', ...path);
-      if (!field || hasPlaceholder(name)) return [];
-      const settings = majors.flatMap((major) => postgres.setting(name, major) ?? []);
-      const reads = settings.map((setting) => readSetting(field.value, setting));
-      const read = reads.findLast((one) => 'value' in one) ?? reads.at(-1);
-      return [{ name, path, field, settings, read }];
-    });
-  },
-});
+export function givenSettings(cluster: Resource, context: FactContext): readonly GivenSetting[] {
+  const read = readerOf(cluster, context);
+  return parameterNames(cluster).flatMap((name) => read(name) ?? []);
+}
 
 /** What a Cluster sets a parameter to, if PostgreSQL takes it; nothing if it leaves it alone. */
 export function givenSetting(
-  given: readonly GivenSetting[],
+  cluster: Resource,
   name: string,
+  context: FactContext,
 ): (GivenSetting & { value: unknown }) | undefined {
-  const one = given.find((setting) => setting.name.toLowerCase() === name);
-  return one?.read && 'value' in one.read ? { ...one, value: one.read.value } : undefined;
+  for (const own of parameterNames(cluster)) {
+    const one = own.toLowerCase() === name ? readerOf(cluster, context)(own) : undefined;
+    if (one) return one.read && 'value' in one.read ? { ...one, value: one.read.value } : undefined;
+  }
+  return undefined;
+}
+
+function readerOf(cluster: Resource, context: FactContext): (name: string) => GivenSetting | undefined {
+  const read = context.fact(readings, context.project)(context.fact(possibleMajors, cluster).majors);
+  return (name) => {
+    const path = [...parametersPath, name];
+    const field = cluster.get('string', ...path);
+    return field && !hasPlaceholder(name) ? { name, path, field, ...read(name, field.value) } : undefined;
+  };
+}
+
+type Reading = Pick<GivenSetting, 'settings' | 'read'>;
+
+/** What do majors make of a parameter and its value? Many clusters set the same. */
+const readings = defineFact<Project, (majors: readonly number[]) => (name: string, text: string) => Reading>({
+  name: 'readings-of-settings',
+  compute({ schemas: { postgres } }) {
+    const known = new Map<string, (name: string, text: string) => Reading>();
+    return (majors) => {
+      const key = majors.join();
+      let read = known.get(key);
+      if (!read) known.set(key, (read = rememberReadings(postgres, majors)));
+      return read;
+    };
+  },
+});
+
+function rememberReadings(
+  postgres: PostgresCatalog,
+  majors: readonly number[],
+): (name: string, text: string) => Reading {
+  const known = new Map<string, Map<string, Reading>>();
+  return (name, text) => {
+    let byText = known.get(name);
+    if (!byText) known.set(name, (byText = new Map()));
+    let reading = byText.get(text);
+    if (!reading) {
+      const settings = majors.flatMap((major) => postgres.setting(name, major) ?? []);
+      const reads = settings.map((setting) => readSetting(text, setting));
+      byText.set(text, (reading = { settings, read: reads.findLast((one) => 'value' in one) ?? reads.at(-1) }));
+    }
+    return reading;
+  };
 }
 
 /** The parameters whose value PostgreSQL does not take, apart from those that the operator's webhook refuses already. */
@@ -76,22 +119,19 @@ export const refusedSettings = defineFact<Resource, readonly (GivenSetting & Set
   compute(cluster, context) {
     const { schemas, target } = context.project;
     const { booleanParameters, fixedParameters } = schemas.operator(target);
-    const object = context.fact(admitted, cluster);
-    const isJudged = object !== undefined && context.fact(readsParameters, object);
     const isLeftOut = ({ name, field: { value } }: GivenSetting): boolean => {
       if (fixedParameters.includes(name)) return true;
-      if (!isJudged) return false;
+      const object = context.fact(admitted, cluster);
+      if (!object || !context.fact(readsParameters, object)) return false;
       if (sizes.includes(name)) return value !== '' && parsePostgresSize(value) === undefined;
       if (booleanParameters.includes(name)) return parsePostgresBoolean(value) === undefined;
       return name === 'wal_level';
     };
-    return context
-      .fact(givenSettings, cluster)
-      .flatMap((given) =>
-        given.read && 'fault' in given.read && !isInternal(given) && !isLeftOut(given)
-          ? [{ ...given, ...given.read }]
-          : [],
-      );
+    return givenSettings(cluster, context).flatMap((given) =>
+      given.read && 'fault' in given.read && !isInternal(given) && !isLeftOut(given)
+        ? [{ ...given, ...given.read }]
+        : [],
+    );
   },
 });
 

@@ -1,4 +1,4 @@
-import { defineFact, type Path, type Resource } from '../rule/index.ts';
+import { findBelow, type Resource } from '../rule/index.ts';
 import { type Amount, positiveAt } from './amounts.ts';
 
 /** An amount of memory or CPU that a container asks for or is limited to. */
@@ -7,25 +7,16 @@ export interface RequestedAmount extends Amount {
 }
 
 /** Which amounts of memory and CPU does a resource name, in whatever container? Those that are known and not zero. */
-export const requestedAmounts = defineFact<Resource, readonly RequestedAmount[]>({
-  name: 'requested-amounts',
-  compute: (resource) =>
-    [...stanzas(resource.value('spec'), ['spec'])].flatMap((path) =>
-      (['requests', 'limits'] as const).flatMap((list) =>
-        (['memory', 'cpu'] as const).flatMap((of) => {
-          const amount = positiveAt(resource, ...path, list, of);
-          return amount ? [{ ...amount, of }] : [];
-        }),
-      ),
+export function requestedAmounts(resource: Resource): readonly RequestedAmount[] {
+  return findBelow(resource.value('spec'), ['spec'], (_, key) => key === 'resources').flatMap(({ path }) =>
+    lists.flatMap((list) =>
+      kinds.flatMap((of) => {
+        const amount = positiveAt(resource, ...path, list, of);
+        return amount ? { ...amount, of } : [];
+      }),
     ),
-});
-
-/** The paths of all stanzas called `resources`. */
-function* stanzas(value: unknown, path: Path): Generator<Path> {
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, child] of Object.entries(value)) {
-    const at = [...path, Array.isArray(value) ? Number(key) : key];
-    if (key === 'resources') yield at;
-    else yield* stanzas(child, at);
-  }
+  );
 }
+
+const lists = ['requests', 'limits'];
+const kinds = ['memory', 'cpu'] as const;

@@ -1,5 +1,5 @@
 import type { ResourcePlace } from '../model/resource.ts';
-import type { Path, Resource } from '../rule/index.ts';
+import { findBelow, type Path, type Resource } from '../rule/index.ts';
 
 /** A place where a selector of pods of a Cluster has the label `role`. */
 export interface RoleSelector {
@@ -14,19 +14,16 @@ const roles = ['primary', 'replica'];
 
 /** Where does an object select a Cluster's instances by the label `role`? */
 export function roleSelectors(resource: Resource): readonly RoleSelector[] {
-  return [...below(resource.value('spec'), ['spec'])].flatMap(([path, selector]) =>
-    inSelector(resource, path, selector),
+  return findBelow(resource.value('spec'), ['spec'], isSelector).flatMap(({ path, value }) =>
+    inSelector(resource, path, value as Values),
   );
 }
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Every object that may be a selector. */
-function* below(value: unknown, path: Path): Generator<readonly [Path, Values]> {
-  if (typeof value !== 'object' || value === null) return;
-  if (!Array.isArray(value) && /selector$/iu.test(String(path.at(-1)))) yield [path, value as Values];
-  for (const [key, child] of Array.isArray(value) ? value.entries() : Object.entries(value))
-    yield* below(child, [...path, key]);
+function isSelector(value: unknown, key: string | number): boolean {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject && /selector$/iu.test(String(key));
 }
 
 function inSelector(resource: Resource, path: Path, selector: Values): RoleSelector[] {

@@ -15,6 +15,7 @@ import { compose } from './compose.ts';
 import { type Evaluated, evaluate } from './evaluate.ts';
 import { keyOf } from './nodes.ts';
 import type { Path } from './path.ts';
+import type { Shape } from './places.ts';
 import type { YamlProblem } from './problem.ts';
 
 /** The API server takes no request above 3 MiB, so no document can be larger and be applied. */
@@ -28,6 +29,8 @@ export interface Document extends Evaluated {
 
 /** The syntax of one value that stands in the text at its own place. */
 export interface Entry {
+  /** The offset in the file from which the ranges of the nodes count. */
+  readonly start: number;
   readonly node: Node | null;
   /** The pair that holds the node, if its parent is a mapping. */
   readonly pair: Pair<Node, Node | null> | undefined;
@@ -36,7 +39,7 @@ export interface Entry {
 // What go-yaml's reader refuses anywhere; a lone surrogate is no character at all.
 const controlCharacter = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 // kubectl's parser takes these as line breaks, the one at hand as text; each is one code unit, so that no place moves.
-const otherLineBreak = /\r(?!\n)|[\u0085\u2028\u2029]/gu;
+export const otherLineBreak = /\r(?!\n)|[\u0085\u2028\u2029]/gu;
 // kubectl's parser takes `'a'#b` as a value with a comment.
 const glued = 'Comments must be separated';
 
@@ -44,19 +47,48 @@ const glued = 'Comments must be separated';
 export function parse(text: string, range: Range): Document {
   const block = range.end - range.start > largestDocument ? undefined : readBlocks(text, range);
   if (!block) return readAny(text, range);
-  // Only edits need the syntax, and of that the tree alone.
-  let tree: Node | null | undefined;
+  // Only edits need the syntax, and of that the tree of a few lines.
+  const trees = new Map<string, Node | null>();
   return {
     ...block,
     problems: [],
     entry(path) {
+      const section = sectionOf(text, range, block.shape, path);
+      if (!section) return undefined;
+      const { start, end, below } = section;
+      const lines = `${start}-${end}`;
+      let tree = trees.get(lines);
       if (tree === undefined) {
-        const composed = compose(text.slice(range.start, range.end));
-        tree = ('ast' in composed && (composed.ast.contents as Node | null)) || null;
+        const composed = compose(text.slice(start, end));
+        trees.set(lines, (tree = ('ast' in composed && (composed.ast.contents as Node | null)) || null));
       }
-      return entryIn(tree, path);
+      return entryIn(tree, path.slice(below), start);
     },
   };
+}
+
+/**
+ * The lines of a document in plain block style that hold what stands at a path: those of one key of its `spec`, as a rule. Below
+ * as many segments of the path they are a document of their own. Nothing where nothing stands at the path.
+ */
+function sectionOf(text: string, document: Range, shape: Shape, path: Path): (Range & { below: number }) | undefined {
+  let section = { ...document, below: 0 };
+  let at = shape;
+  let isBlock = true;
+  for (const [depth, segment] of path.entries()) {
+    const child = at.children.get(segment);
+    if (!child) return undefined;
+    const start = text.lastIndexOf('\n', child.name.start - 1) + 1;
+    isBlock &&= depth < 2 && /^ *$/u.test(text.slice(start, child.name.start));
+    if (isBlock) {
+      const names = [...at.children.keys()];
+      const next = at.children.get(names[names.indexOf(segment) + 1] ?? '');
+      const end = next ? text.lastIndexOf('\n', next.name.start) + 1 : section.end;
+      section = { start, end, below: depth };
+    }
+    at = child;
+  }
+  return section;
 }
 
 /** What the full parser says of a document, whatever its style. */
@@ -71,7 +103,12 @@ export function readAny(text: string, range: Range): Document {
   const own = text.slice(range.start, range.end);
   const forbidden = own.search(controlCharacter);
   if (forbidden !== -1 && !isJson(own))
-    return whole(syntax({ start: range.start + forbidden, end: range.start + forbidden + 1 }, 'CONTROL_CHARACTER'));
+    return whole(
+      syntax(
+        { start: range.start + forbidden, end: range.start + forbidden + 1 },
+        /^\p{Surrogate}/u.test(own.slice(forbidden, forbidden + 2)) ? 'NO_CHARACTER' : 'CONTROL_CHARACTER',
+      ),
+    );
 
   const composed = compose(own.replaceAll(otherLineBreak, '\n'));
   if (!('ast' in composed)) {
@@ -93,7 +130,7 @@ export function readAny(text: string, range: Range): Document {
   }
   return {
     ...evaluate(ast.contents, text, range),
-    entry: (path) => entryIn(ast.contents, path),
+    entry: (path) => entryIn(ast.contents, path, range.start),
   };
 }
 
@@ -113,19 +150,19 @@ function syntax(range: Range, code: string, reason = ''): YamlProblem {
   return { code: 'syntax', range, detail: { code, reason } };
 }
 
-function entryIn(node: Node | null, path: Path): Entry | undefined {
-  return path.reduce<Entry | undefined>(child, { node, pair: undefined });
+function entryIn(node: Node | null, path: Path, start: number): Entry | undefined {
+  return path.reduce<Entry | undefined>(child, { start, node, pair: undefined });
 }
 
 function child(entry: Entry | undefined, segment: string | number): Entry | undefined {
   const node = entry?.node;
   if (isSeq(node) && typeof segment === 'number') {
     const item = node.items[segment];
-    return item === undefined ? undefined : { node: item as Node, pair: undefined };
+    return entry && item !== undefined ? { ...entry, node: item as Node, pair: undefined } : undefined;
   }
   if (!isMap(node)) return undefined;
   const pair = pairsByKey(node).get(String(segment));
-  return pair && { node: pair.value, pair };
+  return entry && pair && { ...entry, node: pair.value, pair };
 }
 
 const pairs = new WeakMap<YAMLMap, ReadonlyMap<string | undefined, Pair<Node, Node | null>>>();

@@ -25,3 +25,41 @@ export function toDotted(path: Path): string {
   }
   return text;
 }
+
+/** A set of paths that is asked whether it holds a path or one of its ancestors. Keys and indices count alike. */
+export class PathSet {
+  readonly #root: Branch = { isEnd: false, below: new Map() };
+
+  constructor(pointers: Iterable<string>) {
+    for (const pointer of pointers) {
+      let at = this.#root;
+      for (const segment of fromPointer(pointer).map(String)) {
+        let next = at.below.get(segment);
+        if (!next) at.below.set(segment, (next = { isEnd: false, below: new Map() }));
+        at = next;
+      }
+      at.isEnd = true;
+    }
+  }
+
+  has(path: Path): boolean {
+    let at: Branch | undefined = this.#root;
+    for (const segment of path) if (!(at = at.below.get(String(segment)))) return false;
+    return at.isEnd;
+  }
+
+  covers(path: Path): boolean {
+    let at: Branch | undefined = this.#root;
+    for (const segment of path) {
+      at = at.below.get(String(segment));
+      if (!at) return false;
+      if (at.isEnd) return true;
+    }
+    return false;
+  }
+}
+
+interface Branch {
+  isEnd: boolean;
+  readonly below: Map<string, Branch>;
+}

@@ -1,7 +1,7 @@
-import { isAlias, isMap, isScalar, type Node, type Pair } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { TextEdit } from '../text/edits.ts';
 import type { SourceFile } from '../text/source.ts';
-import type { Document } from './document.ts';
+import type { Document, Entry } from './document.ts';
 import type { Editor, Writable } from './editor.ts';
 import type { Path } from './path.ts';
 import { isPlainSafe } from './scalars.ts';
@@ -13,13 +13,10 @@ import { isPlainSafe } from './scalars.ts';
 export class YamlEditor implements Editor {
   readonly #file: SourceFile;
   readonly #document: Document;
-  readonly #start: number;
 
-  /** `start` is the offset at which the document's text begins in the file. */
-  constructor(file: SourceFile, document: Document, start: number) {
+  constructor(file: SourceFile, document: Document) {
     this.#file = file;
     this.#document = document;
-    this.#start = start;
   }
 
   set(path: Path, value: Writable): readonly TextEdit[] {
@@ -27,10 +24,10 @@ export class YamlEditor implements Editor {
     if (!entry) return this.#add(path, value);
     const { node, pair } = entry;
     if (node === null || isAlias(node) || !isScalar(node) || typeof value === 'object') return [];
-    const [start, end] = this.#span(node);
+    const [start, end] = span(entry, node);
     if (start === end) {
       if (node.anchor !== undefined || !pair) return [];
-      const colon = this.#file.text.indexOf(':', this.#span(pair.key)[1]);
+      const colon = this.#file.text.indexOf(':', span(entry, pair.key)[1]);
       return [this.#edit(colon + 1, colon + 1, ` ${this.#scalar(value)}`)];
     }
     // The text of a block scalar includes its last line breaks, which belong to the lines below.
@@ -39,28 +36,28 @@ export class YamlEditor implements Editor {
   }
 
   rename(path: Path, key: string): readonly TextEdit[] {
-    const pair = this.#document.entry(path)?.pair;
-    if (!pair || !isScalar(pair.key)) return [];
-    const [start, end] = this.#span(pair.key);
+    const entry = this.#document.entry(path);
+    if (!entry?.pair || !isScalar(entry.pair.key)) return [];
+    const [start, end] = span(entry, entry.pair.key);
     return [this.#edit(start, end, this.#scalar(key, this.#file.text[start]))];
   }
 
   remove(path: Path): readonly TextEdit[] {
-    const pair = this.#document.entry(path)?.pair;
-    return pair ? this.removePair(pair) : [];
+    const entry = this.#document.entry(path);
+    return entry?.pair ? this.#removePair(entry, entry.pair) : [];
   }
 
   removeDuplicate(keyOffset: number, parent: Path): readonly TextEdit[] {
-    const map = this.#document.entry(parent)?.node;
-    const pairs = isMap(map) ? (map.items as Pair<Node, Node | null>[]) : [];
-    const pair = pairs.find(({ key }) => key.range?.[0] === keyOffset - this.#start);
-    return pair && pair !== pairs[0] ? this.removePair(pair) : [];
+    const entry = this.#document.entry(parent);
+    const pairs = isMap(entry?.node) ? (entry.node.items as Pair<Node, Node | null>[]) : [];
+    const pair = pairs.find(({ key }) => entry && span(entry, key)[0] === keyOffset);
+    return entry && pair && pair !== pairs[0] ? this.#removePair(entry, pair) : [];
   }
 
-  private removePair(pair: Pair<Node, Node | null>): readonly TextEdit[] {
+  #removePair(entry: Entry, pair: Pair<Node, Node | null>): readonly TextEdit[] {
     const { text } = this.#file;
-    const start = this.#span(pair.key)[0];
-    const end = pair.value ? this.#span(pair.value)[1] : this.#span(pair.key)[1] + 1;
+    const start = span(entry, pair.key)[0];
+    const end = pair.value ? span(entry, pair.value)[1] : span(entry, pair.key)[1] + 1;
     const lineStart = text.lastIndexOf('\n', start - 1) + 1;
     if (/^[ \t]*$/u.test(text.slice(lineStart, start))) {
       // A block scalar's text includes its last line break.
@@ -74,22 +71,41 @@ export class YamlEditor implements Editor {
   #add(path: Path, value: Writable): readonly TextEdit[] {
     const key = path.at(-1);
     const entry = this.#document.entry(path.slice(0, -1));
-    if (typeof key !== 'string' || !isMap(entry?.node)) return [];
-    const pairs = entry.node.items as Pair<Node, Node | null>[];
+    if (!entry) return [];
+    const parent = entry.node;
+    if (isSeq(parent) && key === parent.items.length) {
+      const last = parent.items.at(-1) as Node | undefined;
+      if (!last) return [];
+      if (parent.flow === true) return this.#inFlow(span(entry, last)[1], this.#flow(value));
+      return this.#below(span(entry, last)[1], this.#item(value, this.#indentAt(span(entry, parent)[0])));
+    }
+    if (typeof key !== 'string' || !isMap(parent)) return [];
+    const pairs = parent.items as Pair<Node, Node | null>[];
     const last = pairs.at(-1);
     if (!last) return [];
+    const [, end] = span(entry, last.value ?? last.key);
+    if (parent.flow === true) return this.#inFlow(end, `${key}: ${this.#flow(value)}`);
+    return this.#below(end, this.#block(key, value, this.#indentAt(span(entry, pairs[0]?.key ?? last.key)[0])));
+  }
+
+  /** As many spaces as there are characters before an offset in its line. */
+  #indentAt(offset: number): string {
+    return ' '.repeat(offset - (this.#file.text.lastIndexOf('\n', offset - 1) + 1));
+  }
+
+  #inFlow(end: number, text: string): readonly TextEdit[] {
+    return [this.#edit(end, end, `, ${text}`)];
+  }
+
+  /** New lines below the one that a node ends in. */
+  #below(end: number, lines: readonly string[]): readonly TextEdit[] {
     const { text } = this.#file;
-    const end = last.value ? this.#span(last.value)[1] : this.#span(last.key)[1];
-    if (entry.node.flow === true) return [this.#edit(end, end, `, ${key}: ${this.#flow(value)}`)];
-    const first = this.#span(pairs[0]?.key ?? last.key)[0];
-    const column = first - (text.lastIndexOf('\n', first - 1) + 1);
-    const indent = ' '.repeat(column);
     const eol = /\r?\n/u.exec(text)?.[0] ?? '\n';
-    const lines = this.#block(key, value, indent).join(eol);
-    if (text[end - 1] === '\n') return [this.#edit(end, end, `${lines}${eol}`)];
+    const added = lines.join(eol);
+    if (text[end - 1] === '\n') return [this.#edit(end, end, `${added}${eol}`)];
     const lineEnd = text.indexOf('\n', end);
     const at = lineEnd === -1 ? text.length : lineEnd - (text[lineEnd - 1] === '\r' ? 1 : 0);
-    return [this.#edit(at, at, `${eol}${lines}`)];
+    return [this.#edit(at, at, `${eol}${added}`)];
   }
 
   #block(key: string, value: Writable, indent: string): string[] {
@@ -123,11 +139,6 @@ export class YamlEditor implements Editor {
     return quote === '"' || !isPlainSafe(value) ? JSON.stringify(value) : value;
   }
 
-  #span(node: Node): readonly [number, number] {
-    const [start, end] = node.range ?? [0, 0];
-    return [start + this.#start, end + this.#start];
-  }
-
   #edit(start: number, end: number, newText: string): TextEdit {
     return { file: this.#file.path, start, end, newText };
   }
@@ -135,4 +146,9 @@ export class YamlEditor implements Editor {
 
 function isList(value: Writable): value is readonly Writable[] {
   return Array.isArray(value);
+}
+
+function span({ start: offset }: Entry, node: Node): readonly [number, number] {
+  const [start, end] = node.range ?? [0, 0];
+  return [start + offset, end + offset];
 }

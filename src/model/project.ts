@@ -42,19 +42,19 @@ export interface Scope {
 /** Every resource that a run knows of, found by kind and name; among them the Secrets and ConfigMaps beside ours. */
 export class Project {
   readonly sources: readonly Source[];
+  /** Those of our API groups. */
+  readonly resources: readonly Resource[];
   readonly target: Target;
   readonly schemas: SchemaCatalog;
   readonly scope: Scope;
   readonly kustomizations: Kustomizations;
-  readonly #resources: readonly Resource[];
-  #partials: readonly Resource[] | undefined;
   readonly #byKind: ReadonlyMap<string, readonly Resource[]>;
   readonly #byName = new Map<string, References>();
   readonly #open = new Map<string, boolean>();
   readonly #nearest = new Map<string, string>();
   readonly #complete = new Map<string, boolean>();
-  readonly #bySource: ReadonlyMap<Source, readonly Resource[]>;
-  readonly #neighbours: ReadonlyMap<Source, readonly Resource[]>;
+  readonly #bySource = new Map<Source, Resource[]>();
+  readonly #neighbours = new Map<Source, readonly Resource[]>();
   readonly #stored: ReadonlyMap<Resource, Resource>;
 
   constructor(
@@ -71,25 +71,20 @@ export class Project {
     this.schemas = schemas;
     this.scope = scope;
     this.kustomizations = kustomizations;
-    const made = sources.map((source) => [source, resourcesIn(source, kustomizations)] as const);
-    this.#bySource = new Map(made.map(([source, { own }]) => [source, own]));
-    this.#neighbours = new Map(made.map(([source, { neighbours }]) => [source, neighbours]));
-    this.#resources = made.flatMap(([, { own }]) => own);
+    const resourcesOf = (source: Source, all: readonly ResourceData[]): Resource[] =>
+      all.map(
+        (data) => new Resource(source, data, isPartial(source.path, data, kustomizations), kustomizations.inclusions),
+      );
+    this.resources = sources.flatMap((source) => {
+      const own = resourcesOf(source, source.reading.resources);
+      this.#bySource.set(source, own);
+      this.#neighbours.set(source, resourcesOf(source, source.reading.neighbours));
+      return own;
+    });
     // Most runs have no base to compare with, and pairing looks at every resource.
-    this.#stored = stored && stored.resources.length > 0 ? pairing(stored.resources, this.#resources) : new Map();
+    this.#stored = stored && stored.resources.length > 0 ? pairing(stored.resources, this.resources) : new Map();
     const neighbours = [...this.#neighbours.values()].flat();
-    this.#byKind = groupBy([...this.#resources, ...neighbours], ({ kind }) => kind);
-  }
-
-  /** Those of our API groups. */
-  get resources(): readonly Resource[] {
-    return this.#resources;
-  }
-
-  /** Those of them that are only parts of objects, such as patches. */
-  get partials(): readonly Resource[] {
-    this.#partials ??= this.#resources.filter(({ isPartial }) => isPartial);
-    return this.#partials;
+    this.#byKind = groupBy([...this.resources, ...neighbours], ({ kind }) => kind);
   }
 
   ofKind(kind: string): readonly Resource[] {
@@ -113,9 +108,11 @@ export class Project {
 
   /** Whole resources of a kind and name that a resource may share a namespace with, the nearest files first. */
   named(from: Resource, kind: string, name: string): readonly Resource[] {
-    return this.#references(kind)
+    const found = this.#references(kind)
       .near(from, name)
-      .filter((other) => other !== from && !other.isPartial && mayShareNamespace(from, other))
+      .filter((other) => other !== from && !other.isPartial && mayShareNamespace(from, other));
+    if (found.length < 2) return found;
+    return found
       .map((other) => ({ other, far: pathDistance(from.source.path, other.source.path) }))
       .sort((a, b) => a.far - b.far || (a.other.source.path < b.other.source.path ? -1 : 1))
       .map(({ other }) => other);
@@ -173,28 +170,6 @@ export class Project {
       () => nearest(name, [...this.#references(kind).names].sort()) ?? '',
     );
   }
-}
-
-interface SourceResources {
-  readonly kustomizations: Kustomizations;
-  readonly own: readonly Resource[];
-  readonly neighbours: readonly Resource[];
-}
-
-const madeOf = new WeakMap<Source, SourceResources>();
-
-/** The resources of a source; the same ones while the kustomizations are the same, so that facts about them can be kept. */
-function resourcesIn(source: Source, kustomizations: Kustomizations): SourceResources {
-  const known = madeOf.get(source);
-  if (known?.kustomizations === kustomizations) return known;
-  const make = (all: readonly ResourceData[]): readonly Resource[] =>
-    all.map(
-      (data) => new Resource(source, data, isPartial(source.path, data, kustomizations), kustomizations.inclusions),
-    );
-  const { resources, neighbours } = source.reading;
-  const made = { kustomizations, own: make(resources), neighbours: make(neighbours) };
-  madeOf.set(source, made);
-  return made;
 }
 
 function remembered<T>(known: Map<string, T>, key: string, compute: () => T): T {

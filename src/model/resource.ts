@@ -1,8 +1,8 @@
 import type { Editor } from '../manifest/editor.ts';
-import { type Path, toPointer } from '../manifest/path.ts';
+import { type Path, PathSet, toPointer } from '../manifest/path.ts';
 import { locate, locateWithin, type Part } from '../manifest/places.ts';
 import type { Range } from '../text/source.ts';
-import type { Inclusions, Route } from './kustomize.ts';
+import { asWritten, type Inclusions, type Route } from './kustomize.ts';
 import type { ResourceData } from './reading.ts';
 import type { SchemaProblem } from './schema-catalog.ts';
 import type { Source } from './source.ts';
@@ -42,6 +42,10 @@ export interface FieldTypes {
   array: readonly unknown[];
 }
 
+// They are asked for again and again.
+const namePath: Path = ['metadata', 'name'];
+const namespacePath: Path = ['metadata', 'namespace'];
+
 /** One Kubernetes object. Its fields are read by type: what is absent, unknown or of another type is not there. */
 export class Resource {
   readonly source: Source;
@@ -49,8 +53,8 @@ export class Resource {
   /** Whether it is only a part of an object, such as a Kustomize patch: nothing can be said about what it lacks. */
   readonly isPartial: boolean;
   readonly #inclusions: Inclusions | undefined;
-  readonly #unknown: ReadonlySet<string>;
-  readonly #assumed: ReadonlySet<string>;
+  readonly #unknown: PathSet | undefined;
+  readonly #assumed: PathSet | undefined;
   readonly #written: Resource;
 
   constructor(source: Source, data: ResourceData, isPartial: boolean, inclusions?: Inclusions, written?: Resource) {
@@ -74,17 +78,20 @@ export class Resource {
 
   /** The name as written, placeholders included; empty when there is none. */
   get name(): string {
-    return this.text('metadata', 'name')?.value ?? '';
+    const name = this.#raw(namePath);
+    return typeof name === 'string' ? name : '';
   }
 
   /** The namespace as written; nothing when whoever applies the object chooses it. */
   get namespace(): string | undefined {
-    return this.text('metadata', 'namespace')?.value;
+    const namespace = this.#raw(namespacePath);
+    return typeof namespace === 'string' ? namespace : undefined;
   }
 
   /** The namespace that it is deployed to, as far as it is one: a kustomization's, else the one that is written. */
   get effectiveNamespace(): string | undefined {
     const own = this.namespace;
+    if (this.#routes === asWritten) return own;
     const [first, ...others] = this.#routes.map(
       (route) => route.findLast(({ namespace }) => namespace)?.namespace ?? own,
     );
@@ -102,7 +109,7 @@ export class Resource {
   }
 
   get #routes(): readonly Route[] {
-    return this.#inclusions?.routes(this.source.path) ?? [[]];
+    return this.#inclusions?.routes(this.source.path) ?? asWritten;
   }
 
   get problems(): readonly SchemaProblem[] {
@@ -113,11 +120,7 @@ export class Resource {
   get<K extends keyof FieldTypes>(type: K, ...path: Path): Field<FieldTypes[K]> | undefined {
     const value = this.#raw(path);
     if (this.isUnknown(...path) || !isOfType(value, type)) return undefined;
-    return {
-      value: value as FieldTypes[K],
-      at: this.at(...path),
-      assumed: this.#assumed.size > 0 && this.#assumed.has(toPointer(path)),
-    };
+    return { value: value as FieldTypes[K], at: this.at(...path), assumed: this.#assumed?.has(path) === true };
   }
 
   /** The items of a type in the list at a path; an empty list when there is no list. */
@@ -156,19 +159,19 @@ export class Resource {
 
   /** Whether a placeholder without default makes the value at a path, or one of its ancestors, unknown. */
   isUnknown(...path: Path): boolean {
-    if (this.#unknown.size === 0) return false;
-    return path.some((_, index) => this.#unknown.has(toPointer(path.slice(0, index + 1))));
+    return this.#unknown?.covers(path) === true;
   }
 
   /** Whether a placeholder without default hides the value at a path, or one below it. */
   hidesBelow(...path: Path): boolean {
+    if (!this.#unknown) return false;
     const pointer = toPointer(path);
-    return this.isUnknown(...path) || this.data.unknown.some((unknown) => unknown.startsWith(`${pointer}/`));
+    return this.#unknown.covers(path) || this.data.unknown.some((unknown) => unknown.startsWith(`${pointer}/`));
   }
 
   /** Whether the value at a path is the default of a placeholder. */
   isAssumed(...path: Path): boolean {
-    return this.#assumed.size > 0 && path.some((_, index) => this.#assumed.has(toPointer(path.slice(0, index + 1))));
+    return this.#assumed?.covers(path) === true;
   }
 
   /** Whether nothing, null or an empty text stands at a path: what the operator takes for not given. */
@@ -243,9 +246,7 @@ function isOfType(value: unknown, type: keyof FieldTypes): boolean {
   }
 }
 
-const nothing: ReadonlySet<string> = new Set();
-
-/** Most resources have no placeholders, and share an empty set. */
-function setOf(pointers: readonly string[]): ReadonlySet<string> {
-  return pointers.length === 0 ? nothing : new Set(pointers);
+/** Most resources have no placeholders. */
+function setOf(pointers: readonly string[]): PathSet | undefined {
+  return pointers.length === 0 ? undefined : new PathSet(pointers);
 }

@@ -11,7 +11,6 @@ export class Source {
   readonly file: SourceFile;
   readonly reading: Reading;
   #lines: LineIndex | undefined;
-  #latest: { readonly document: number; readonly editor: Editor } | undefined;
   #texts: readonly DocumentText[] | undefined;
 
   constructor(file: SourceFile, reading: Reading) {
@@ -37,10 +36,13 @@ export class Source {
   /** Byte-preserving edits of one of the file's documents. */
   editor(document: number): Editor {
     // Findings of one document come together, and each asks for its editor.
-    if (this.#latest?.document !== document) {
+    if (latest?.source !== this || latest.document !== document) {
       const range = this.documents[document] ?? { start: 0, end: 0 };
-      this.#latest = { document, editor: new YamlEditor(this.file, parse(this.file.text, range), range.start) };
+      latest = { source: this, document, editor: new YamlEditor(this.file, parse(this.file.text, range)) };
     }
-    return this.#latest.editor;
+    return latest.editor;
   }
 }
+
+/** The editor that was asked for last; more than one would keep syntax trees that nobody needs any more. */
+let latest: { readonly source: Source; readonly document: number; readonly editor: Editor } | undefined;

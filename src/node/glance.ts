@@ -1,4 +1,5 @@
 import { isKustomization } from '../model/kustomize.ts';
+import { decode, holdUtf16 } from './utf8.ts';
 
 /** What the bytes of a file say before anything is parsed. */
 export interface Glance {
@@ -16,13 +17,14 @@ const operatorImage = 'cloudnative-pg/cloudnative-pg:';
 const operatorVersion = /cloudnative-pg\/cloudnative-pg:v?(\d+\.\d+)/gu;
 const nothing: Glance = { isKustomization: false, isManifest: false, operators: [] };
 
-/** Looks for what matters: our API groups, what ours may refer to, kustomizations, and the operator's image. */
+/** Looks for what matters: our API groups, what ours may refer to, kustomizations, and the operator's image. Throws for a manifest of ours in UTF-16. */
 export function glanceAt(path: string, bytes: Buffer): Glance {
+  if (holdUtf16(bytes, 'cnpg.io')) throw new Error('is UTF-16, and kubectl reads UTF-8; save it as that');
   const asKustomization = isKustomization(path) || bytes.includes(fluxKustomization);
   const installs = bytes.includes(operatorImage);
   const isManifest = bytes.includes('cnpg.io') || mayHoldNeighbours(bytes);
   if (!asKustomization && !installs && !isManifest) return nothing;
-  const text = bytes.toString('utf8');
+  const text = decode(bytes);
   const operators = installs ? Array.from(text.matchAll(operatorVersion), ([, minor]) => minor ?? '') : [];
   return { text, isKustomization: asKustomization, isManifest, operators };
 }

@@ -1,11 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, sep } from 'node:path';
 import type { SchemaCatalog, SourceFile } from '../core.ts';
-import { KeptVerdicts } from '../engine/kept-verdicts.ts';
 import { readFile } from '../engine/read.ts';
 import { type Kustomizations, readKustomizations } from '../model/partial.ts';
 import type { Target } from '../model/schema-catalog.ts';
 import { Source } from '../model/source.ts';
+import { baselineName } from './baseline-file.ts';
 import { isConfigName } from './config-file.ts';
 import type { Configs } from './configs.ts';
 import { beginningOf, type Found, isWithin } from './find-files.ts';
@@ -20,29 +20,27 @@ export class Memory {
   readonly #roots = new Set<string>();
   readonly #searches = new Map<string, Promise<Found>>();
   readonly #glances = new Map<string, Glance>();
-  readonly #sources = new Map<
-    string,
-    { readonly source: Source; readonly schemas: SchemaCatalog; readonly target: Target }
-  >();
+  /** By target and path. */
+  readonly #sources = new Map<string, Source>();
   #kustomizations: { readonly files: readonly SourceFile[]; readonly read: Kustomizations } | undefined;
-  readonly verdicts = new KeptVerdicts();
   #configs: Configs | undefined;
   #schemas: Promise<SchemaCatalog> | undefined;
 
-  /** The folders and files that were searched, as absolute paths; for a pattern, the folder where it begins. */
+  /** The folders and files that were searched, and what configurations are made of, as absolute paths; for a pattern, the folder where it begins. */
   get roots(): readonly string[] {
-    return [...this.#roots];
+    return [...this.#roots, ...(this.#configs?.paths ?? [])];
   }
 
   /** Takes note that something changed at a path; says whether a run may come to something else by that. */
   hear(path: string): boolean {
     const name = basename(path);
-    const isGround = isConfigName(name) || isIgnoreName(name);
+    const isConfig = isConfigName(name) || this.#configs?.paths.has(path) === true;
+    const isGround = isConfig || isIgnoreName(name) || name === baselineName;
     const isSearched = this.roots.some(
       (root) => isWithin(path, root) || isWithin(root, isGround ? dirname(path) : path),
     );
     if (!isSearched) return false;
-    if (isConfigName(name)) this.#configs = undefined;
+    if (isConfig) this.#configs = undefined;
     if (isIgnoreName(name)) this.#searches.clear();
     if (isGround) return true;
     const stats = statSync(path, { throwIfNoEntry: false });
@@ -86,16 +84,11 @@ export class Memory {
 
   /** A file as it is read for a target; the same one for the same text. */
   source(file: SourceFile, schemas: SchemaCatalog, target: Target): Source {
-    const known = this.#sources.get(file.path);
-    if (
-      known?.source.file.text === file.text &&
-      known.schemas === schemas &&
-      known.target.cnpg === target.cnpg &&
-      known.target.plugin === target.plugin
-    )
-      return known.source;
+    const key = JSON.stringify([target, file.path]);
+    const known = this.#sources.get(key);
+    if (known?.file.text === file.text) return known;
     const source = new Source(file, readFile(file, schemas, target));
-    this.#sources.set(file.path, { source, schemas, target });
+    this.#sources.set(key, source);
     return source;
   }
 

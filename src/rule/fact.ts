@@ -1,7 +1,7 @@
 import type { Project } from '../model/project.ts';
-import type { Resource } from '../model/resource.ts';
+import { Resource } from '../model/resource.ts';
 
-/** Something worked out about a resource or the whole project, at most once a run. */
+/** Something worked out about the whole project, at most once a run, or about a resource, once for all that is asked meanwhile. */
 export interface Fact<S extends Resource | Project, T> {
   readonly name: string;
   compute(subject: S, context: FactContext): T;
@@ -18,39 +18,54 @@ export function defineFact<S extends Resource | Project, T>(fact: Fact<S, T>): F
   return fact;
 }
 
-/** A value, and the kinds that were looked up for it, as bits. */
-interface KnownFact {
-  readonly value: unknown;
-  readonly kinds: number;
-}
+/** What was worked out about one subject, by fact. */
+type Known = Map<unknown, unknown>;
 
-/** What is known of resources and of the project. */
-export type KnownFacts = Map<Resource | Project, Map<unknown, KnownFact>>;
-
-/** Where facts are kept, and where it is written down what is looked up. */
-export interface FactStore {
-  readonly known: KnownFacts;
-  readonly lookUps: { kinds: number };
-}
-
-/** A context that remembers what it has worked out. What was looked up for a fact counts for everybody who asks for it. */
-export function createFacts(project: Project, store?: FactStore): FactContext {
-  const { known, lookUps } = store ?? { known: new Map() as KnownFacts, lookUps: { kinds: 0 } };
+/** A context that remembers what it has worked out, about the whole project and about the resources that were asked for last. */
+export function createFacts(project: Project): FactContext {
+  const ofProject: Known = new Map();
+  const ofResources = new RecentlyKnown();
+  let latest: Resource | Project = project;
+  let ofLatest = ofProject;
   const context: FactContext = {
     project,
     fact<S extends Resource | Project, T>(fact: Fact<S, T>, subject: S): T {
-      let ofSubject = known.get(subject);
-      if (!ofSubject) known.set(subject, (ofSubject = new Map()));
-      let entry = ofSubject.get(fact);
-      const before = lookUps.kinds;
-      if (!entry) {
-        lookUps.kinds = 0;
-        entry = { value: fact.compute(subject, context), kinds: lookUps.kinds };
-        ofSubject.set(fact, entry);
+      // Questions about one subject come together.
+      if (subject !== latest) {
+        ofLatest = subject instanceof Resource ? ofResources.about(subject) : ofProject;
+        latest = subject;
       }
-      lookUps.kinds = before | entry.kinds;
-      return entry.value as T;
+      const known = ofLatest;
+      const found = known.get(fact);
+      if (found !== undefined || known.has(fact)) return found as T;
+      const value = fact.compute(subject, context);
+      known.set(fact, value);
+      return value;
     },
   };
   return context;
 }
+
+/**
+ * What is known of the resources that were asked for last: those that have to do with each other stand in files near each other,
+ * and what is known of all resources of a large repository takes more memory than the resources.
+ */
+class RecentlyKnown {
+  #recent = new Map<Resource, Known>();
+  #earlier = this.#recent;
+
+  about(resource: Resource): Known {
+    let known = this.#recent.get(resource);
+    if (known) return known;
+    known = this.#earlier.get(resource) ?? new Map();
+    if (this.#recent.size >= most) {
+      this.#earlier = this.#recent;
+      this.#recent = new Map();
+    }
+    this.#recent.set(resource, known);
+    return known;
+  }
+}
+
+/** So many resources, and up to as many more, are remembered. */
+const most = 100;

@@ -1,5 +1,6 @@
 /* All that the author of a rule needs. */
 
+export { findBelow } from '../manifest/find-below.ts';
 export type { Path } from '../manifest/path.ts';
 export { toDotted } from '../manifest/path.ts';
 export { hasPlaceholder } from '../manifest/placeholders.ts';
@@ -22,3 +23,4 @@ export {
 } from './define-rule.ts';
 export { defineFact, type Fact, type FactContext } from './fact.ts';
 export type { RawFinding, RawFix, Severity } from './finding.ts';
+export type { SuppressionProblem } from './suppression-problem.ts';

@@ -1,6 +1,7 @@
 import { Environment, type ParseResult } from '@marcbachmann/cel-js';
 import type { Path } from '../manifest/path.ts';
 import type { BrokenRule } from '../model/schema-catalog.ts';
+import { formOf } from './cel-forms.ts';
 import { listKey } from './duplicates.ts';
 import { property } from './navigate.ts';
 import { type CelRule, type PooledSchema, resolve, type Schema } from './schema.ts';
@@ -13,44 +14,76 @@ import { type CelRule, type PooledSchema, resolve, type Schema } from './schema.
 /** Every rule of a pool's schema that a value breaks, or that cannot be judged. */
 export function brokenRules(pool: PooledSchema, schema: Schema, value: unknown, stored: unknown): BrokenRule[] {
   const found: BrokenRule[] = [];
-  const visit = (at: unknown, old: unknown, given: Schema, path: Path): void => {
-    if (at === undefined || at === null || !hasRules(pool, given)) return;
+  const path: (string | number)[] = [];
+  const visit = (at: unknown, old: unknown, given: Schema): void => {
+    if (at === undefined || at === null) return;
     const own = resolve(pool, given);
+    // Without a stored value there is nothing to compare with.
+    const isChange = old !== undefined && old !== null;
+    const { isRuled, fields, values, items } = ruledBelow(pool, own, isChange);
+    if (!isRuled) return;
     for (const rule of own['x-kubernetes-validations'] ?? []) {
-      const isOnChange = /\boldSelf\b/u.test(rule.rule);
-      // Without a stored value there is nothing to compare with.
-      if (isOnChange && rule.optionalOldSelf !== true && (old === undefined || old === null)) continue;
-      if (holdsPlainly(rule.rule, at)) continue;
+      const { isOnChange, holdsFor } = formOf(rule);
+      if ((isOnChange && !isChange && rule.optionalOldSelf !== true) || holdsFor(at)) continue;
       const self = isOnChange ? typed(at, own, pool) : typed(asked(rule.rule, at), own, pool);
       const verdict = judge(rule, isOnChange ? { self, oldSelf: typed(old, own, pool) } : { self });
       if (verdict === undefined) continue;
-      found.push({ owner: path, path: [...path, ...fieldOf(rule)], expression: rule.rule, isOnChange, ...verdict });
+      found.push({
+        owner: [...path],
+        path: [...path, ...fieldOf(rule)],
+        expression: rule.rule,
+        isOnChange,
+        ...verdict,
+      });
     }
     if (typeof at !== 'object') return;
+    const enter = (key: string | number, child: unknown, before: unknown, below: Schema): void => {
+      path.push(key);
+      visit(child, before, below);
+      path.pop();
+    };
     if (Array.isArray(at)) {
-      const items = own.items;
       const before = items && storedItems(old, own, pool);
-      if (items) for (const [index, item] of at.entries()) visit(item, before?.(item), items, [...path, index]);
-      return;
-    }
-    for (const [name, child] of Object.entries(at)) {
-      const below = property(own, name);
-      if (below) visit(child, valueAt(old, name), below, [...path, name]);
+      if (items) for (const [index, item] of at.entries()) enter(index, item, before?.(item), items);
+    } else if (values || fields.size > 0) {
+      for (const name of Object.keys(at)) {
+        const below = Object.hasOwn(own.properties ?? {}, name) ? fields.get(name) : values;
+        if (below) enter(name, valueAt(at, name), valueAt(old, name), below);
+      }
     }
   };
-  visit(value, stored, schema, []);
+  visit(value, stored, schema);
   return found;
 }
 
-/** Forms of rules that hold where a field is absent, which is how most rules are kept. */
-const unlessHas = /^!has\(self\.(\w+)\) \|\| /u;
-const notBoth = /^!\(has\(self\.(\w+)\) && has\(self\.(\w+)\)\)$/u;
+/** Where a schema has rules: anywhere at all, and in the schemas of which fields, other values, or items. */
+interface Ruled {
+  readonly isRuled: boolean;
+  readonly fields: ReadonlyMap<string, Schema>;
+  readonly values: Schema | undefined;
+  readonly items: Schema | undefined;
+}
 
-/** Whether a rule is seen to hold without evaluating it. */
-function holdsPlainly(expression: string, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const names = (unlessHas.exec(expression) ?? notBoth.exec(expression))?.slice(1) ?? [];
-  return names.some((name) => !Object.hasOwn(value, name));
+const ruledOnChange = new WeakMap<Schema, Ruled>();
+const ruledAnyway = new WeakMap<Schema, Ruled>();
+
+/** Where a schema has rules for a change of a value, or else for a new one; worked out once. */
+function ruledBelow(pool: PooledSchema, schema: Schema, isChange: boolean): Ruled {
+  const known = isChange ? ruledOnChange : ruledAnyway;
+  let ruled = known.get(schema);
+  if (!ruled) {
+    const withRules = (below: Schema | boolean | undefined): Schema | undefined =>
+      typeof below === 'object' && ruledBelow(pool, resolve(pool, below), isChange).isRuled ? below : undefined;
+    const fields = new Map(Object.entries(schema.properties ?? {}).filter(([, field]) => withRules(field)));
+    const values = withRules(schema.additionalProperties);
+    const items = withRules(schema.items);
+    const own = (schema['x-kubernetes-validations'] ?? []).some(
+      (rule) => isChange || rule.optionalOldSelf === true || !formOf(rule).isOnChange,
+    );
+    const isRuled = own || fields.size > 0 || values !== undefined || items !== undefined;
+    known.set(schema, (ruled = { isRuled, fields, values, items }));
+  }
+  return ruled;
 }
 
 type Verdict = Pick<BrokenRule, 'unjudged' | 'isFault'>;
@@ -137,22 +170,6 @@ function storedItems(old: unknown, schema: Schema, pool: PooledSchema): ((item: 
   const identity = (item: unknown): string => JSON.stringify(listKey(item, keys));
   const byKey = new Map(old.map((item: unknown) => [identity(item), item]));
   return (item) => byKey.get(identity(item));
-}
-
-const known = new WeakMap<Schema, boolean>();
-
-/** Whether a schema or one below it has rules. */
-function hasRules(pool: PooledSchema, given: Schema): boolean {
-  const schema = resolve(pool, given);
-  let answer = known.get(schema);
-  if (answer === undefined) {
-    const below = [...Object.values(schema.properties ?? {}), schema.items, schema.additionalProperties];
-    answer =
-      (schema['x-kubernetes-validations'] ?? []).length > 0 ||
-      below.some((child) => typeof child === 'object' && hasRules(pool, child));
-    known.set(schema, answer);
-  }
-  return answer;
 }
 
 function valueAt(value: unknown, name: string): unknown {

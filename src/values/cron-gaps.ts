@@ -14,9 +14,17 @@ const looks = 100;
 
 /** The shortest time between two of the next hundred activations after an instant; nothing for fewer than two. */
 export function shortestGap(cron: Cron, after: Date): Gap | undefined {
+  const known = shortest.get(cron);
+  if (known?.after === after) return known.gap;
   const gaps = gapsOf(nextActivations(cron, after, cron.is === 'interval' ? 2 : looks));
-  return gaps.length === 0 ? undefined : gaps.reduce((least, gap) => (gap.seconds < least.seconds ? gap : least));
+  const [first, ...others] = gaps;
+  const gap = first && others.reduce((least, one) => (one.seconds < least.seconds ? one : least), first);
+  shortest.set(cron, { after, gap });
+  return gap;
 }
+
+/** Many clusters share a schedule, and all of a run are judged by one instant. */
+const shortest = new WeakMap<Cron, { readonly after: Date; readonly gap: Gap | undefined }>();
 
 /** The longest time between two activations of any of the schedules in the next two years; nothing for fewer than two. */
 export function longestGap(crons: readonly Cron[], after: Date): Gap | undefined {

@@ -1,4 +1,5 @@
 import { parseDuration } from './duration.ts';
+import { remember } from './remember.ts';
 
 /*
  * Schedules as the operator reads them (robfig/cron 1.2): seconds first, five or six fields, descriptors, and `@every`
@@ -85,7 +86,9 @@ export function words(text: string): readonly Token[] {
 }
 
 /** Reads a schedule. Never throws. */
-export function parseCron(text: string): Cron | CronFault {
+export const parseCron: (text: string) => Cron | CronFault = remember(read);
+
+function read(text: string): Cron | CronFault {
   if (text.startsWith('@')) return parseDescriptor(text);
   const tokens = words(text);
   const whole = { text, start: 0 };

@@ -132,6 +132,25 @@ describe('watching', () => {
     await watching.shows(/\.gitignore changed\n(?!.*\]\n)/su);
   });
 
+  test('what a configuration extends, one for a folder, and a baseline are read again; a report in the folder is no change', async () => {
+    write('cluster.yaml', wrong);
+    write('base.yaml', 'rules:\n  schema/wrong-type: warning\n');
+    write('.cnpg-lint.yaml', 'extends: ./base.yaml\n');
+    mkdirSync(join(folder, 'old'));
+    write('old/.cnpg-lint.yaml', 'cnpgVersion: "1.27"\n');
+    write('old/cluster.yaml', wrong);
+    const watching = new Watching('--output-file', 'markdown=report.md', '.');
+    await watching.shows(/^cluster\.yaml:6:14: warning: .*\nold\/cluster\.yaml:6:14: error: /u);
+    write('base.yaml', 'rules:\n  schema/wrong-type: info\n');
+    await watching.shows(
+      /^cnpg-lint: base\.yaml changed\ncluster\.yaml:6:14: info: .*\nold\/cluster\.yaml:6:14: error: /u,
+    );
+    write('old/.cnpg-lint.yaml', 'cnpgVersion: "1.28"\nrules:\n  schema/wrong-type: off\n');
+    await watching.shows(/^cnpg-lint: old\/\.cnpg-lint\.yaml changed\ncluster\.yaml:6:14: info: .*\n$/u);
+    await runCommand(['--update-baseline', '.'], { cwd: folder });
+    await watching.shows(/\.cnpg-lint-baseline\.json.* changed\n(?!.*: info: )/su);
+  });
+
   test('a directory that goes as a whole, and comes again', async () => {
     mkdirSync(join(folder, 'apps'));
     write('apps/pooler.yaml', pooler);
@@ -188,6 +207,7 @@ test('only a change of what matters asks for another run', async () => {
 test.each([
   [['--watch', '-'], '--watch takes files and directories, not standard input'],
   [['--watch', '--fix', '.'], '--watch only reports; leave out --fix'],
+  [['--watch', '--update-baseline', '.'], '--watch only reports; leave out --update-baseline'],
   [['--watch', 'nowhere.yaml'], 'no file matches "nowhere.yaml"'],
   [['diff', '--watch', 'a', 'b'], 'diff does not take --watch'],
 ])('2 for %j, with the reason', async (args, reason) => {

@@ -26,9 +26,10 @@ export async function explainCommand(
     throw new UsageError(
       'explain takes the id of one rule, such as backup/schedule-six-fields, or one field, such as spec.backup',
     );
-  if (flags.format !== undefined && flags.format !== 'json')
-    throw new UsageError(`the format of "explain" is json, not "${flags.format}"`);
-  const layout = flags.format === undefined ? layoutFor(flags, surroundings) : undefined;
+  const format = flags.format?.at(-1);
+  if (format !== undefined && format !== 'json')
+    throw new UsageError(`the format of "explain" is json, not "${format}"`);
+  const layout = format === undefined ? layoutFor(flags, surroundings) : undefined;
   surroundings.stdout.write(explainRule(name, layout) ?? (await explainField(name, layout, flags, surroundings)));
   return 0;
 }

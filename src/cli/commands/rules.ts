@@ -8,7 +8,8 @@ import type { Surroundings } from '../streams.ts';
 /** Prints the table of rules. */
 export function rulesCommand(flags: Arguments['flags'], [name]: readonly string[], { stdout }: Surroundings): number {
   if (name !== undefined) throw new UsageError(`rules lists all rules; \`cnpg-lint explain ${name}\` tells of one`);
-  switch (flags.format) {
+  const format = flags.format?.at(-1);
+  switch (format) {
     case 'json':
       stdout.write(`${JSON.stringify(rules.map(describedRule), null, 2)}\n`);
       return 0;
@@ -34,7 +35,7 @@ export function rulesCommand(flags: Arguments['flags'], [name]: readonly string[
       return 0;
     }
     default:
-      throw new UsageError(`the formats of "rules" are json and markdown, not "${flags.format}"`);
+      throw new UsageError(`the formats of "rules" are json and markdown, not "${format}"`);
   }
 }
 

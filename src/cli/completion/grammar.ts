@@ -45,11 +45,16 @@ export async function grammar(): Promise<Grammar> {
   const words = (all: readonly string[]): readonly Choice[] => all.map((word) => [word, '']);
   const known: Readonly<Record<NonNullable<Command['takes']>, Values>> = {
     files: 'files',
+    directories: 'directories',
     rules: [...ids, ...kinds.map(({ kind }): Choice => [kind, 'a kind, and its fields'])],
     commands: commands.map(({ name, summary }) => [name, summary]),
     shells: words(shells),
   };
-  const formats: Readonly<Record<string, readonly string[]>> = { rules: ['json', 'markdown'], explain: ['json'] };
+  const formats: Readonly<Record<string, readonly string[]>> = {
+    config: ['pretty', 'json'],
+    rules: ['json', 'markdown'],
+    explain: ['json'],
+  };
   const valuesOf = (flag: Flag, { value = '' }: Option, command: string): Values => {
     switch (flag) {
       case 'preset':
