@@ -23,7 +23,7 @@ function isOff(value: string): boolean {
 /** How many columns output may take: COLUMNS, else those of the terminal, else a fixed number that suits logs. */
 export function widthOf(env: Environment, stream: OutputStream): number {
   const given = /^[1-9]\d*$/u.test(env['COLUMNS'] ?? '') ? Number(env['COLUMNS']) : undefined;
-  return Math.max(narrowest, given ?? stream.columns ?? widthOfLogs);
+  return Math.max(narrowest, given ?? (stream.columns || widthOfLogs));
 }
 
 /** In less nothing can be read. */

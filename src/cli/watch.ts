@@ -36,15 +36,8 @@ export async function watchAndLint(
   const reports = outputsOf(flags, cwd, false).written;
   let memory = new Memory();
   let isOver = false;
-  let running = Promise.resolve();
-  const watcher = new Watcher((paths) => {
-    running = running.then(() => (isOver ? undefined : relint(paths)));
-  });
-  const watchAll = (): void => {
-    for (const root of [...memory.roots, ...grounds]) watcher.add(root);
-    stderr.write('cnpg-lint: watching for changes; Ctrl-C ends\n');
-  };
   const relint = async (paths: readonly string[]): Promise<void> => {
+    if (isOver) return;
     if (paths.some((path) => grounds.includes(path))) memory = new Memory();
     // All are heard, so that none is forgotten.
     const relevant = paths.filter((path) => !reports.has(path) && (memory.hear(path) || grounds.includes(path)));
@@ -57,17 +50,29 @@ export async function watchAndLint(
       if (!(error instanceof UsageError || error instanceof SettingError)) throw error;
       stderr.write(`cnpg-lint: ${error.message}\n`);
     }
-    watchAll();
+    goOn();
   };
-  await lintOnce(memory);
-  return new Promise((end) => {
-    onInterrupt?.(() => {
-      isOver = true;
-      watcher.close();
-      end(interrupted);
-    });
-    watchAll();
+  let fail: (error: unknown) => void = () => undefined;
+  let running: Promise<unknown> = Promise.resolve();
+  const watcher = new Watcher((paths) => {
+    running = running.then(() => relint(paths)).catch(fail);
   });
+  const goOn = (): void => {
+    if (isOver) return;
+    for (const root of [...memory.roots, ...grounds]) watcher.add(root);
+    stderr.write('cnpg-lint: watching for changes; Ctrl-C ends\n');
+  };
+  try {
+    await lintOnce(memory);
+    return await new Promise((end, reject) => {
+      fail = reject;
+      onInterrupt?.(() => end(interrupted));
+      goOn();
+    });
+  } finally {
+    isOver = true;
+    watcher.close();
+  }
 }
 
 /** On a terminal each run has the screen to itself. */

@@ -30,6 +30,7 @@ test.each([
   ['of COLUMNS in a pipe', { COLUMNS: '72' }, pipe, 72],
   ['of logs in a pipe', {}, pipe, 100],
   ['of logs where COLUMNS is no number', { COLUMNS: 'many' }, pipe, 100],
+  ['of logs where the terminal does not know its own', {}, { ...terminal, columns: 0 }, 100],
   ['that can be read, at least', { COLUMNS: '1' }, terminal, 40],
 ] as const)('the width %s', (_, env, stream, expected) => {
   expect(widthOf(env, stream)).toBe(expected);
