@@ -8,8 +8,13 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const bin = (name) => join(root, 'node_modules/.bin', name);
 const newest = join(root, '.cache/newest-node');
 
-// What those two start is the Node of the path, whichever runs the tests.
-const newestArgs = ['node_modules/vitest/vitest.mjs', 'run', '--exclude', 'test/{ci-files,guides}.test.ts'];
+// What ci-files and guides start is the Node of the path, whichever runs the tests; the others compare long lists with our answers,
+// which are the same on every Node.
+const newestArgs = [
+  ...['node_modules/vitest/vitest.mjs', 'run'],
+  ...['--exclude', 'test/{ci-files,guides,rule-fields,yaml-properties}.test.ts'],
+  ...['--exclude', 'test/conformance/**'],
+];
 
 const steps = [
   ['format and lint', bin('biome'), ['ci', '--error-on-warnings', '.']],
