@@ -31,14 +31,9 @@ export interface Found {
 const manifest = /\.ya?ml$/iu;
 const markdown = /\.(?:md|markdown)$/iu;
 /** Folders that hold no manifests of one's own, or dead ones; files that are partial on purpose, configuration, and the locks of an editor. */
-export const skippedFolders: ReadonlySet<string> = new Set([
-  '.git',
-  'node_modules',
-  'vendor',
-  '.terraform',
-  'archive',
-  '.archive',
-]);
+export const skippedFolders: ReadonlySet<string> = new Set(
+  '.git node_modules vendor .terraform archive .archive'.split(' '),
+);
 const skippedFiles = /(?:^\.#.*|-assert\.ya?ml|^chainsaw-test\.ya?ml|^\.cnpg-lint\.ya?ml)$/iu;
 
 /**
@@ -167,7 +162,7 @@ function isGlob(pattern: string): boolean {
 
 /** The folder below which a pattern can match; a path that is none stays what it is. */
 export function beginningOf(pattern: string): string {
-  if (!isGlob(pattern) || statSync(pattern, { throwIfNoEntry: false })) return pattern;
+  if (!isGlob(pattern) || statsOf(pattern)) return pattern;
   const plain = pattern.slice(0, pattern.search(/[*?[\]{}!]/u));
   return dirname(`${plain}x`);
 }

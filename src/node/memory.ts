@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, sep } from 'node:path';
 import type { SchemaCatalog, SourceFile } from '../core.ts';
 import { readFile } from '../engine/read.ts';
@@ -11,6 +10,7 @@ import type { Configs } from './configs.ts';
 import { beginningOf, type Found, isWithin } from './find-files.ts';
 import { type Glance, glanceAt } from './glance.ts';
 import { isIgnoreName } from './ignore-files.ts';
+import { readBytes, statsOf } from './read-file.ts';
 
 /**
  * What one run leaves for the next over the same files, so that a change costs what it changes. Whoever keeps it says what has
@@ -43,7 +43,7 @@ export class Memory {
     if (isConfig) this.#configs = undefined;
     if (isIgnoreName(name)) this.#searches.clear();
     if (isGround) return true;
-    const stats = statSync(path, { throwIfNoEntry: false });
+    const stats = statsOf(path);
     const before = this.#glances.get(path);
     if (stats?.isFile() === true && before) return this.#isAnother(path, before);
     const below = [...this.#glances.keys()].filter((file) => file === path || file.startsWith(path + sep));
@@ -57,7 +57,7 @@ export class Memory {
   #isAnother(path: string, before: Glance): boolean {
     this.#glances.delete(path);
     try {
-      const after = this.glance(path, () => glanceAt(path.replaceAll(sep, '/'), readFileSync(path)));
+      const after = this.glance(path, () => glanceAt(path.replaceAll(sep, '/'), readBytes(path)));
       return after.text !== before.text;
     } catch {
       // Why it cannot be read is for the run to say.
