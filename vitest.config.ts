@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
+    // On two cores, vitest would leave one to itself, which has little to do.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     coverage: {
       include: ['src/**', 'rules/**'],
