@@ -2,6 +2,7 @@ import { Resource } from '../model/resource.ts';
 import type { Source } from '../model/source.ts';
 import type { Rule } from '../rule/define-rule.ts';
 import type { Finding } from '../rule/finding.ts';
+import { compareText } from '../text/compare.ts';
 import { activeRules, type Config } from './config.ts';
 
 /** A finding that was there when the baseline was made. The fingerprint tells it; the rest is for people, and says who can judge it. */
@@ -83,17 +84,13 @@ export function renewed(
   );
   return [...entries.values()].sort(
     (a, b) =>
-      compare(a.where, b.where) ||
-      compare(a.rule, b.rule) ||
-      compare(a.path, b.path) ||
-      compare(a.fingerprint, b.fingerprint),
+      compareText(a.where, b.where) ||
+      compareText(a.rule, b.rule) ||
+      compareText(a.path, b.path) ||
+      compareText(a.fingerprint, b.fingerprint),
   );
 }
 
 function toEntry({ file, resource, rule, path, fingerprint }: Finding): BaselineEntry {
   return { where: whereOf(file, resource), rule, path, fingerprint };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -7,6 +7,7 @@ import type { Source } from '../model/source.ts';
 import type { Suppression } from '../model/suppression.ts';
 import { type Rule, urlOf } from '../rule/define-rule.ts';
 import type { Finding, Fix, PositionRange, RawFix, ResourceIdentity, Summary, Suppressed } from '../rule/finding.ts';
+import { compareText } from '../text/compare.ts';
 import type { Range } from '../text/source.ts';
 import type { Config } from './config.ts';
 import { fingerprint, stablePath } from './fingerprint.ts';
@@ -150,11 +151,11 @@ function inSource(finding: Finding, { request: { reason } }: Suppression): Suppr
 
 function inOrder(a: Finding, b: Finding): number {
   return (
-    compare(a.file, b.file) ||
+    compareText(a.file, b.file) ||
     a.range.start.offset - b.range.start.offset ||
-    compare(a.rule, b.rule) ||
+    compareText(a.rule, b.rule) ||
     a.range.end.offset - b.range.end.offset ||
-    compare(a.message, b.message)
+    compareText(a.message, b.message)
   );
 }
 
@@ -180,8 +181,4 @@ function distinguish(found: readonly Found[]): readonly Found[] {
     seen.set(own, count);
     return count === 1 ? one : { ...one, finding: { ...one.finding, fingerprint: fingerprint(`${own}\n${count}`) } };
   });
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

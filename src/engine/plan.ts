@@ -2,6 +2,7 @@ import type { Path } from '../manifest/path.ts';
 import type { Rule, RuleContext } from '../rule/define-rule.ts';
 import type { FactContext } from '../rule/fact.ts';
 import type { RawFinding } from '../rule/finding.ts';
+import { groupBy } from '../values/lists.ts';
 import { type ActiveRule, activeRules, type FileSettings } from './config.ts';
 
 /** What a check may answer. */
@@ -70,12 +71,6 @@ export class Plan {
 }
 
 function byField(rules: readonly Prepared[]): ByField {
-  const groups = new Map<string, Prepared[]>();
-  for (const prepared of rules) {
-    const { about = '' } = prepared.rule;
-    const group = groups.get(about);
-    if (group) group.push(prepared);
-    else groups.set(about, [prepared]);
-  }
+  const groups = groupBy(rules, ({ rule }) => rule.about ?? '');
   return [...groups].map(([about, group]) => [about === '' ? [] : about.split('.'), group]);
 }

@@ -1,5 +1,6 @@
 import { defineFact, type FactContext, hasPlaceholder, type Path, type Project, type Resource } from '../rule/index.ts';
 import { originOf, parseEndpoint } from '../values/endpoint-url.ts';
+import { addTo } from '../values/lists.ts';
 import { backupSetup, barmanCloud } from './backup-setup.ts';
 import { type ExternalCluster, recoverySources } from './external-clusters.ts';
 import { inFileOrder } from './file-order.ts';
@@ -79,9 +80,7 @@ export const foldersByPlace = defineFact<Project, ReadonlyMap<string, readonly A
       for (const folder of context.fact(writtenFolders, cluster)) {
         const key = placeKey(folder);
         if (key === undefined) continue;
-        const known = places.get(key);
-        if (known) known.push(folder);
-        else places.set(key, [folder]);
+        addTo(places, key, folder);
       }
     return places;
   },

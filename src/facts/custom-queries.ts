@@ -2,6 +2,7 @@ import { readEmbeddedYaml } from '../model/embedded.ts';
 import type { ResourcePlace } from '../model/resource.ts';
 import { defineFact, mayShareNamespace, type Project, type Resource } from '../rule/index.ts';
 import { queryFaults } from '../values/custom-queries.ts';
+import { addTo } from '../values/lists.ts';
 import { secretValue } from './secret-values.ts';
 
 /** A document of queries for the exporter, and the Cluster that asks for it. */
@@ -49,9 +50,7 @@ const queryUses = defineFact<Project, ReadonlyMap<string, readonly QueryUse[]>>(
           const name = cluster.text(...at.path, 'name')?.value ?? '';
           const key = cluster.text(...at.path, 'key')?.value ?? '';
           const id = `${kind}/${name}`;
-          const known = uses.get(id);
-          if (known) known.push({ cluster, key });
-          else uses.set(id, [{ cluster, key }]);
+          addTo(uses, id, { cluster, key });
         }
     return uses;
   },

@@ -1,4 +1,5 @@
 import { defineFact, type FactContext, type Project, type Resource } from '../rule/index.ts';
+import { addTo } from '../values/lists.ts';
 import { areAppliedTogether } from './applied-together.ts';
 import { inFileOrder } from './file-order.ts';
 
@@ -17,10 +18,7 @@ const byIdentity = defineFact<Project, ReadonlyMap<string, readonly Resource[]>>
     const found = new Map<string, Resource[]>();
     for (const resource of inFileOrder(resources)) {
       if (resource.isPartial) continue;
-      const key = identity(resource);
-      const known = found.get(key);
-      if (known) known.push(resource);
-      else found.set(key, [resource]);
+      addTo(found, identity(resource), resource);
     }
     return found;
   },

@@ -1,4 +1,5 @@
 import { defineFact, type FactContext, type Project, type Resource } from '../rule/index.ts';
+import { addTo } from '../values/lists.ts';
 import { areAppliedTogether, areBeside } from './applied-together.ts';
 import { inFileOrder } from './file-order.ts';
 
@@ -50,9 +51,7 @@ const byObject = defineFact<Project, ReadonlyMap<string, readonly Resource[]>>({
     for (const resource of inFileOrder([...kinds.keys()].flatMap((kind) => project.ofKind(kind)))) {
       const key = context.fact(managedObject, resource)?.key;
       if (key === undefined) continue;
-      const known = found.get(key);
-      if (known) known.push(resource);
-      else found.set(key, [resource]);
+      addTo(found, key, resource);
     }
     return found;
   },

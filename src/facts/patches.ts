@@ -1,4 +1,5 @@
 import { defineFact, type FactContext, type Path, type Project, type Resource } from '../rule/index.ts';
+import { addTo } from '../values/lists.ts';
 
 /** Which parts of objects may be patched onto a resource: those of its kind and name. */
 export function patchesOf(resource: Resource, context: FactContext): readonly Resource[] {
@@ -21,9 +22,7 @@ const patchesByName = defineFact<Project, ReadonlyMap<string, readonly Resource[
     const byName = new Map<string, Resource[]>();
     for (const patch of project.resources) {
       if (!patch.isPartial) continue;
-      const known = byName.get(keyOf(patch));
-      if (known) known.push(patch);
-      else byName.set(keyOf(patch), [patch]);
+      addTo(byName, keyOf(patch), patch);
     }
     return byName;
   },

@@ -1,4 +1,5 @@
 import { defineFact, type Path, type Project, type Resource } from '../rule/index.ts';
+import { addTo } from '../values/lists.ts';
 import { inFileOrder } from './file-order.ts';
 import { referents } from './referents.ts';
 
@@ -47,9 +48,7 @@ const usesBySecret = defineFact<Project, ReadonlyMap<Resource, readonly SecretUs
     for (const resource of inFileOrder(project.resources))
       for (const one of secretUses(resource))
         for (const secret of referents(project, resource, 'Secret', one.name)) {
-          const known = uses.get(secret);
-          if (known) known.push(one);
-          else uses.set(secret, [one]);
+          addTo(uses, secret, one);
         }
     return uses;
   },

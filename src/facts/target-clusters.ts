@@ -1,4 +1,5 @@
 import { defineFact, type Project, type Resource } from '../rule/index.ts';
+import { addTo } from '../values/lists.ts';
 import { referents } from './referents.ts';
 
 /** Which Clusters may a resource mean by `spec.cluster`? The nearest; more than one where the name occurs more than once. */
@@ -23,9 +24,7 @@ const databasesByCluster = defineFact<Project, ReadonlyMap<Resource, readonly Re
     for (const database of project.ofKind('Database')) {
       if (database.isPartial) continue;
       for (const cluster of context.fact(targetClusters, database)) {
-        const known = found.get(cluster);
-        if (known) known.push(database);
-        else found.set(cluster, [database]);
+        addTo(found, cluster, database);
       }
     }
     return found;

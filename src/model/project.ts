@@ -1,5 +1,6 @@
 import { hasPlaceholder } from '../manifest/placeholders.ts';
 import { nearest } from '../text/nearest.ts';
+import { groupBy } from '../values/lists.ts';
 import { type Pairing, pairs } from './pairs.ts';
 import { isPartial, type Kustomizations } from './partial.ts';
 import type { ResourceData } from './reading.ts';
@@ -186,15 +187,4 @@ function pathDistance(a: string, b: string): number {
   let common = 0;
   while (common < from.length - 1 && from[common] === to[common]) common += 1;
   return from.length + to.length - 2 * common;
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

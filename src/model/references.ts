@@ -1,4 +1,5 @@
 import { hasPlaceholder } from '../manifest/placeholders.ts';
+import { addTo } from '../values/lists.ts';
 import { directoryOf } from './kustomize.ts';
 import { sameName } from './names.ts';
 import type { Resource } from './resource.ts';
@@ -12,7 +13,7 @@ export class References {
   readonly #byNamespace = new Map<string, Map<string, Resource[]>>();
 
   add(name: string, from: Resource): void {
-    push(this.#byName, name, from);
+    addTo(this.#byName, name, from);
     this.#byNamespace.delete(name);
   }
 
@@ -42,7 +43,7 @@ export class References {
     let spaces = this.#byNamespace.get(name);
     if (!spaces) {
       this.#byNamespace.set(name, (spaces = new Map()));
-      for (const other of all) push(spaces, literalNamespace(other) ?? '', other);
+      for (const other of all) addTo(spaces, literalNamespace(other) ?? '', other);
     }
     const same = spaces.get(namespace) ?? [];
     const open = spaces.get('') ?? [];
@@ -63,10 +64,4 @@ export function mayShareNamespace(a: Resource, b: Resource): boolean {
 /** The namespace, unless whoever applies the resource chooses it or a placeholder holds it: then it may be any. */
 function literalNamespace({ effectiveNamespace: namespace }: Resource): string | undefined {
   return namespace === undefined || hasPlaceholder(namespace) ? undefined : namespace;
-}
-
-function push(lists: Map<string, Resource[]>, key: string, item: Resource): void {
-  const list = lists.get(key);
-  if (list) list.push(item);
-  else lists.set(key, [item]);
 }

@@ -6,6 +6,7 @@ import { readProject, type Sources } from '../engine/read.ts';
 import type { Target } from '../model/schema-catalog.ts';
 import type { Source } from '../model/source.ts';
 import type { Finding } from '../rule/finding.ts';
+import { compareText } from '../text/compare.ts';
 import type { Group } from './groups.ts';
 
 /** What all groups of a run have in common. */
@@ -103,7 +104,7 @@ function merged(results: readonly [LintResult, ...LintResult[]]): LintResult {
   const findings = results.flatMap((result) => result.findings);
   const of = <T>(what: (result: LintResult) => readonly T[]): readonly T[] => results.flatMap(what);
   return {
-    findings: distinguish(findings.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))),
+    findings: distinguish(findings.sort((a, b) => compareText(a.file, b.file))),
     suppressed: of(({ suppressed }) => suppressed),
     faults: of(({ faults }) => faults),
     resources: results.reduce((sum, { resources }) => sum + resources, 0),
