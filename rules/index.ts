@@ -327,6 +327,12 @@ import storageSlotRetentionLimit from './storage/slot-retention-limit.ts';
 import storageSpecifiedTwice from './storage/specified-twice.ts';
 import storageWalBudget from './storage/wal-budget.ts';
 import storageWalVolume from './storage/wal-volume.ts';
+import suppressionExpired from './suppression/expired.ts';
+import suppressionMalformed from './suppression/malformed.ts';
+import suppressionMisplaced from './suppression/misplaced.ts';
+import suppressionUnknownRule from './suppression/unknown-rule.ts';
+import suppressionUnused from './suppression/unused.ts';
+import suppressionWithoutReason from './suppression/without-reason.ts';
 import yamlAnchorOnNothing from './yaml/anchor-on-nothing.ts';
 import yamlAnchorRedefined from './yaml/anchor-redefined.ts';
 import yamlDuplicateKey from './yaml/duplicate-key.ts';
@@ -669,6 +675,12 @@ export const allRules: readonly Rule[] = [
   storageSpecifiedTwice,
   storageWalBudget,
   storageWalVolume,
+  suppressionExpired,
+  suppressionMalformed,
+  suppressionMisplaced,
+  suppressionUnknownRule,
+  suppressionUnused,
+  suppressionWithoutReason,
   yamlAnchorOnNothing,
   yamlAnchorRedefined,
   yamlDuplicateKey,

@@ -28,10 +28,16 @@ export async function buildValidators() {
   await compile('config.json', { minors: { config }, $defs: {} });
 }
 
-/** The schema of configurations without what only the run knows: rules of the user's own. The engine checks rule settings. */
+/**
+ * The schema of configurations without what only the run knows: rules of the user's own. The engine checks rule settings. Whoever
+ * validates makes a lone name a list of one.
+ */
 function openRules({ definitions: _, ...schema }) {
   const open = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
-  return JSON.parse(JSON.stringify(schema), (_key, value) => (value?.$ref === '#/definitions/rules' ? open : value));
+  return JSON.parse(JSON.stringify(schema), (key, value) => {
+    if (value?.$ref === '#/definitions/rules') return open;
+    return key === 'type' && Array.isArray(value) ? 'array' : value;
+  });
 }
 
 /**

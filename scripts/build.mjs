@@ -38,7 +38,12 @@ async function bundle() {
       input: { cli: 'src/cli/bin.ts' },
       plugins: [await lazy('yaml', yaml), await lazy('@marcbachmann/cel-js', cel)],
     },
-    { platform: 'node', format: 'esm', input: { index: 'src/index.ts', models: 'src/models/index.ts' }, plugins: [] },
+    {
+      platform: 'node',
+      format: 'esm',
+      input: { index: 'src/index.ts', models: 'src/models/index.ts', testing: 'src/testing/index.ts' },
+      plugins: [],
+    },
     {
       platform: 'browser',
       format: 'esm',

@@ -8,6 +8,9 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const bin = (name) => join(root, 'node_modules/.bin', name);
 const newest = join(root, '.cache/newest-node');
 
+// What those two start is the Node of the path, whichever runs the tests.
+const newestArgs = ['node_modules/vitest/vitest.mjs', 'run', '--exclude', 'test/{ci-files,guides}.test.ts'];
+
 const steps = [
   ['format and lint', bin('biome'), ['ci', '--error-on-warnings', '.']],
   ['types', bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']],
@@ -18,8 +21,9 @@ const steps = [
   ['package', bin('publint'), ['--strict']],
   ['types of the package', bin('attw'), ['--pack', '--profile', 'esm-only']],
   ['tests', bin('vitest'), ['run', '--coverage']],
+  ['files for CI', 'node', ['scripts/check-ci-files.mjs']],
   ['newest Node', newestNode, []],
-  ['tests on the newest Node', join(newest, 'node_modules/node/bin/node'), ['node_modules/vitest/vitest.mjs', 'run']],
+  ['tests on the newest Node', join(newest, 'node_modules/node/bin/node'), newestArgs],
   ['pre-commit', 'node', ['scripts/test-pre-commit.mjs']],
 ];
 

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { configSchema, keysTable } from './config-schema.mjs';
 import { generateIndex } from './generate-index.mjs';
 import { generateModels } from './generate-models.mjs';
 import { loadTs } from './load-ts.mjs';
@@ -37,7 +38,10 @@ export async function generate() {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const shown = `\n\`\`\`text\n$ npx cnpg-lint fixtures/example\n${example()}\`\`\`\n`;
   write('README.md', between(between(readme, 'rules', `\n${rulesTable(rules, linkOf)}`), 'example', shown));
-  write('schemas/config.schema.json', `${JSON.stringify(configSchema(rules), null, 2)}\n`);
+  const schema = configSchema(rules);
+  write('schemas/config.schema.json', `${JSON.stringify(schema, null, 2)}\n`);
+  const page = readFileSync(join(root, 'docs/configuration.md'), 'utf8');
+  write('docs/configuration.md', between(page, 'keys', `\n${keysTable(schema)}`));
   for (const [name, text] of Object.entries(await generateModels())) write(`src/models/${name}`, text);
   for (const rule of rules)
     write(
@@ -64,7 +68,7 @@ function between(text, name, content) {
   const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
   const from = text.indexOf(start) + start.length;
   const to = text.indexOf(end);
-  if (from < start.length || to === -1) throw new Error(`README.md lacks the comments ${start} and ${end}`);
+  if (from < start.length || to === -1) throw new Error(`a page lacks the comments ${start} and ${end}`);
   return text.slice(0, from) + content + text.slice(to);
 }
 
@@ -76,85 +80,6 @@ function removeStale(rules, changed) {
     rmSync(join(folder, path));
     changed.push(`docs/rules/${path}`);
   }
-}
-
-/** The JSON Schema of configuration files, with every rule and its options. */
-function configSchema(rules) {
-  const strings = { type: 'array', items: { type: 'string' } };
-  const severity = { type: 'string', enum: ['error', 'warning', 'info', 'off'] };
-  const setting = (options) =>
-    options === undefined
-      ? { $ref: '#/definitions/severity' }
-      : {
-          anyOf: [
-            { $ref: '#/definitions/severity' },
-            {
-              type: 'array',
-              items: [
-                { $ref: '#/definitions/severity' },
-                { type: 'object', properties: options.schema, additionalProperties: false },
-              ],
-              minItems: 1,
-              additionalItems: false,
-            },
-          ],
-        };
-  const categories = [...new Set(rules.map(({ id }) => id.slice(0, id.indexOf('/'))))];
-  const ruleSettings = {
-    type: 'object',
-    description: 'Severities by rule id or category/*, optionally with options.',
-    properties: Object.fromEntries([
-      ['*', { $ref: '#/definitions/severity' }],
-      ...categories.map((category) => [`${category}/*`, { $ref: '#/definitions/severity' }]),
-      ...rules.map((rule) => [rule.id, { ...setting(rule.options), description: rule.summary }]),
-    ]),
-  };
-  const properties = {
-    $schema: { type: 'string', description: 'The address of this schema, for editors.' },
-    cnpgVersion: { type: 'string', description: 'Operator minor to lint for.' },
-    pluginVersion: { type: 'string', description: 'Barman Cloud plugin minor to lint for.' },
-    kubernetesVersion: { type: 'string', description: 'Kubernetes minor that the clusters run on.' },
-    postgresVersion: { type: 'string', description: 'PostgreSQL major where the manifests do not tell it.' },
-    world: { type: 'string', enum: ['open', 'closed'], description: 'closed: what is not in the run does not exist.' },
-    presets: {
-      type: 'array',
-      items: { type: 'string', enum: ['server', 'recommended', 'production', 'strict'] },
-      description: 'Sets of rules to switch on.',
-    },
-    rules: { $ref: '#/definitions/rules' },
-    overrides: {
-      type: 'array',
-      description: 'Rule settings for some files; later ones win.',
-      items: {
-        type: 'object',
-        properties: { files: strings, rules: { $ref: '#/definitions/rules' } },
-        required: ['files', 'rules'],
-        additionalProperties: false,
-      },
-    },
-    ignore: { ...strings, description: 'Files that are not linted, in the form of .gitignore.' },
-    external: {
-      type: 'object',
-      description: 'Names of resources that live elsewhere.',
-      properties: { clusters: strings, objectStores: strings },
-      additionalProperties: false,
-    },
-    operatorPlugins: { ...strings, description: 'Plugins that the operator adds to every Cluster by itself.' },
-    substitution: { type: 'string', enum: ['flux', 'envsubst', 'helm'], description: 'What fills the placeholders.' },
-    gitops: { type: 'string', enum: ['flux', 'argocd', 'helm'], description: 'What applies the manifests.' },
-    now: { type: 'string', description: 'The date that rules take for today, for reproducible runs.' },
-    rulesFrom: { ...strings, description: 'Modules with rules of your own.' },
-  };
-  return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    $id: 'https://raw.githubusercontent.com/cnpg-lint/cnpg-lint/main/schemas/config.schema.json',
-    title: 'Configuration of cnpg-lint',
-    description: 'generated by `npm run generate`',
-    type: 'object',
-    properties,
-    additionalProperties: false,
-    definitions: { severity, rules: ruleSettings },
-  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

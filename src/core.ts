@@ -3,7 +3,9 @@
  * calls it brings the schemas.
  */
 import { allRules } from '../rules/index.ts';
-import { type ConfigFile, complaintsAbout, resolveScope, resolveTarget, SettingError } from './engine/config.ts';
+import { complaintAboutPresets, complaintsAbout } from './engine/check-settings.ts';
+import { type ConfigFile, resolveScope, resolveTarget, SettingError } from './engine/config.ts';
+import { complaintAboutRules, withUrl } from './engine/custom-rules.ts';
 import { printEffective } from './engine/effective.ts';
 import { lint, summarize } from './engine/lint.ts';
 import { readProject } from './engine/read.ts';
@@ -11,20 +13,20 @@ import { onlyPair, pairs } from './model/pairs.ts';
 import { Project } from './model/project.ts';
 import type { SchemaCatalog } from './model/schema-catalog.ts';
 import type { Rule } from './rule/define-rule.ts';
-import type { Report } from './rule/finding.ts';
+import type { Report, Suppressed } from './rule/finding.ts';
 import type { SourceFile } from './text/source.ts';
 import { version } from './version.ts';
 
 export { allRules as rules } from '../rules/index.ts';
-export type { ConfigFile, RuleSetting, RuleSettings } from './engine/config.ts';
+export type { ConfigFile, Override, RuleSetting, RuleSettings, RunSettings } from './engine/config.ts';
 export { SettingError } from './engine/config.ts';
 export type { SchemaCatalog } from './model/schema-catalog.ts';
 export { defineRule, type Preset, type Rule } from './rule/define-rule.ts';
 export type * from './rule/finding.ts';
 export type { SourceFile } from './text/source.ts';
 
-/** What the text and object functions of the library take: the settings of a configuration file, and rules of one's own. */
-export interface LintOptions extends ConfigFile {
+/** What the text and object functions of the library take: the settings that need no files, and rules of one's own. */
+export interface LintOptions extends Omit<ConfigFile, 'extends' | 'overrides' | 'ignore' | 'rulesFrom'> {
   /** Rules beside the built-in ones. */
   readonly customRules?: readonly Rule[];
 }
@@ -61,7 +63,10 @@ type FilesOptions = LintOptions & {
 
 function judge(files: readonly SourceFile[], options: FilesOptions, pairing = pairs): Report {
   const { schemas, customRules = [], hasIndex = false, stored = [], ...settings } = options;
-  const rules = [...allRules, ...customRules];
+  const kinds = schemas.kinds.map(({ kind }) => kind);
+  const wrong = complaintAboutRules(customRules, allRules, kinds) ?? complaintAboutPresets(settings.presets ?? []);
+  if (wrong !== undefined) throw new SettingError(wrong);
+  const rules = [...allRules, ...customRules.map(withUrl)];
   const [complaint] = complaintsAbout(settings.rules ?? {}, rules);
   if (complaint) throw new SettingError(complaint.message);
   const fileSettings = { presets: settings.presets ?? (['recommended'] as const), rules: [settings.rules ?? {}] };
@@ -74,7 +79,7 @@ function judge(files: readonly SourceFile[], options: FilesOptions, pairing = pa
   const input = { ...readProject(files, schemas, target), stored: readProject(stored, schemas, target) };
   const result = lint({ ...input, pairing, isSubject: () => true, rules, schemas, config });
   if (result.faults[0]) throw result.faults[0];
-  return report(target.cnpg, result.findings, files.length, result.resources);
+  return report(target.cnpg, result.findings, files.length, result.resources, result.suppressed);
 }
 
 /** Lints objects, as one stream in their order. Their places are those in the text that they make as indented JSON. */
@@ -119,12 +124,19 @@ export function defineConfig(config: ConfigFile): ConfigFile {
 }
 
 /** Puts a report together. */
-export function report(cnpgVersion: string, findings: Report['findings'], files: number, resources: number): Report {
+export function report(
+  cnpgVersion: string,
+  findings: Report['findings'],
+  files: number,
+  resources: number,
+  suppressed: readonly Suppressed[],
+): Report {
   return {
     version: 1,
     tool: { name: 'cnpg-lint', version },
     cnpgVersion,
-    summary: summarize(findings, files, resources),
+    summary: summarize(findings, files, resources, suppressed.length),
     findings,
+    suppressed,
   };
 }

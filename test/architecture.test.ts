@@ -54,6 +54,11 @@ const floors: readonly Floor[] = [
     own: /^src\/(node|text|rule|engine|reporters)\/|^src\/(core|version)\.ts$/u,
     packages: /^(node:.*|diff)$/u,
   },
+  {
+    files: /^src\/testing\//u,
+    own: /^src\/(node|engine|schema)\/|^src\/core\.ts$/u,
+    packages: /^node:.*$/u,
+  },
   { files: /^src\/index\.ts$/u, own: /^src\/(node|schema|rule)\/|^src\/core\.ts$/u, packages: none },
   {
     files: /^src\/models\//u,

@@ -9,12 +9,14 @@ import { type Anchored, type Shape, tabulate } from '../src/manifest/places.ts';
 import { splitDocuments } from '../src/manifest/split.ts';
 import { YamlEditor } from '../src/manifest/yaml-edits.ts';
 import type { Range, SourceFile } from '../src/text/source.ts';
+import { asked } from './harness.ts';
 
 /* Two readers, one meaning: whenever the one for plain block style takes a document, it says what the full parser does. */
 
 const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url));
 const files = readdirSync(fixtures, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.(?:ya?ml|md)$/u.test(path))
+  .filter((path) => !path.startsWith('rules/') || asked.test(path.slice('rules/'.length)))
   .map((path): SourceFile => ({ path, text: readFileSync(fixtures + path, 'utf8') }));
 const recorded = JSON.parse(readFileSync(`${fixtures}yaml/kubectl.json`, 'utf8')) as { readonly yaml: string }[];
 
@@ -203,7 +205,7 @@ function bothEdits(text: string, range: Range): { fast: unknown; full: unknown }
     return pathsOf(document.value).map((path) => ({
       path,
       set: editor.set(path, 'x'),
-      add: [editor.set([...path, 'new key'], { y: 1 }), editor.set([...path, 1000], 'x')],
+      add: ['new key', 0, 1, 2, 1000].map((key) => editor.set([...path, key], { y: 1 })),
       rename: editor.rename(path, 'z'),
       // Whose a comment below the last line of a mapping is depends on what else is read.
       remove: isScalar(valueAt(document.value, path)) ? editor.remove(path) : [],

@@ -1,8 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { defineRule, SettingError, UsageError, validate, validateResources, validateText } from '../src/index.ts';
+import {
+  defineConfig,
+  defineRule,
+  type Rule,
+  rules,
+  SettingError,
+  UsageError,
+  validate,
+  validateResources,
+  validateText,
+} from '../src/index.ts';
 
 /* The library for Node: what it returns, and what it throws when it is asked wrongly. */
 
@@ -45,12 +55,51 @@ test("rules of one's own run beside the others", () => {
   expect(findings.map(({ rule, severity }) => [rule, severity])).toContainEqual(['team/named', 'warning']);
 });
 
+test('options are the strongest configuration, with paths and patterns from the working directory', async () => {
+  writeFileSync(join(cwd, 'base.json'), JSON.stringify({ rules: { 'schema/wrong-type': 'info' } }));
+  mkdirSync(join(cwd, 'dev'));
+  mkdirSync(join(cwd, 'old'));
+  for (const name of ['a.yaml', 'dev/b.yaml', 'old/c.yaml']) writeFileSync(join(cwd, name), text);
+  writeFileSync(
+    join(cwd, 'own.mjs'),
+    `export default { id: 'team/named', kinds: ['Cluster'], consequence: 'advice', preset: 'server', summary: 'x', why: 'x', remedy: 'x',
+      references: ['https://example.com/named'], check: (cluster) => ({ at: cluster.at(), message: 'x' }) };`,
+  );
+  const config = defineConfig({
+    extends: './base.json',
+    presets: ['server'],
+    overrides: [{ files: ['dev/**'], rules: { 'schema/*': 'off' } }],
+    ignore: ['old/'],
+    rulesFrom: ['./own.mjs'],
+  });
+  const { findings } = await validate('.', { ...config, cwd });
+  expect(findings.map(({ file, rule, severity }) => [file, rule, severity])).toEqual([
+    ['a.yaml', 'team/named', 'info'],
+    ['a.yaml', 'schema/wrong-type', 'info'],
+    ['dev/b.yaml', 'team/named', 'info'],
+  ]);
+  expect(findings[0]?.url).toBe('https://example.com/named');
+});
+
 test('what it is asked wrongly, it says', async () => {
   await expect(validate('nothing/*.yaml', { cwd })).rejects.toThrow(UsageError);
   await expect(validate('a.yaml', { cwd, config: 'none.yaml' })).rejects.toThrow(
     'cannot read the configuration none.yaml',
   );
   expect(() => validateText(text, { cnpgVersion: '1.2' })).toThrow(SettingError);
+  const wrong = JSON.parse('{"cnpgVersoin": "1.30"}') as object;
+  await expect(validate('a.yaml', { cwd, ...wrong })).rejects.toThrow(
+    'unknown key "cnpgVersoin"; did you mean "cnpgVersion"?',
+  );
+  const preset = JSON.parse('{"presets": ["strikt"]}') as object;
+  expect(() => validateText(text, preset)).toThrow('unknown preset "strikt"; did you mean "strict"?');
+  const customRules = [{ ...rules[0], id: 'team/x', kinds: ['Clusters'] }] as Rule[];
+  expect(() => validateText(text, { customRules })).toThrow('is for the kind "Clusters"; did you mean "Cluster"?');
+  await expect(validate('a.yaml', { cwd, customRules })).rejects.toThrow('did you mean "Cluster"?');
+  await expect(validate('a.yaml', { cwd, extends: './none.yaml' })).rejects.toThrow(
+    'cannot extend "./none.yaml": no such file',
+  );
+  await expect(validate('a.yaml', { cwd, rulesFrom: ['./none.mjs'] })).rejects.toThrow('no file matches "./none.mjs"');
   expect(() => validateText(text, { rules: { 'schema/wrong-typ': 'off' } })).toThrow(
     'did you mean "schema/wrong-type"?',
   );

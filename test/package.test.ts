@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -60,9 +60,12 @@ test('its doors work, with types', () => {
 import { validateText as pure } from 'cnpg-lint/core';
 import { Cluster } from 'cnpg-lint/models';
 import { schemas } from 'cnpg-lint/schemas';
+import { checkFixtures, type Fixture } from 'cnpg-lint/testing';
 const bad = 'apiVersion: postgresql.cnpg.io/v1\\nkind: Cluster\\nmetadata: {name: a}\\nspec: {instances: many, storage: {size: 1Gi}}\\n';
 const report: Report = await validate('k8s/*.yaml', { cnpgVersion: '1.29', index: false });
 const cluster = new Cluster({ metadata: { name: 'a' }, spec: { instances: 0, storage: { size: '1Gi' } } });
+const check: (fixture: Fixture) => void = (fixture) => fixture.check();
+if (typeof check !== typeof checkFixtures) throw new Error('both are functions');
 // @ts-expect-error a number is wanted
 new Cluster({ metadata: { name: 'a' }, spec: { instances: 'three' } });
 console.log(report.summary.errors, validateText(bad).summary.errors, pure(bad, { schemas }).findings[0]?.rule, validateResources([cluster]).findings[0]?.path);
@@ -89,13 +92,51 @@ console.log(report.summary.errors, validateText(bad).summary.errors, pure(bad, {
   );
 });
 
-test.each(['README.md', 'docs/library.md'])('the code in %s runs', (page) => {
-  const blocks = blocksOf(page, 'js');
-  expect(blocks).not.toEqual([]);
-  for (const [index, code] of blocks.entries()) {
-    writeFileSync(join(project, `block-${index}.js`), code);
-    execFileSync(process.execPath, [`block-${index}.js`], { cwd: project, stdio: ['ignore', 'ignore', 'inherit'] });
+test.each(['README.md', 'docs/library.md', 'docs/configuration.md', 'docs/suppressing.md'])(
+  'the code in %s runs',
+  (page) => {
+    const blocks = blocksOf(page, 'js');
+    expect(blocks).not.toEqual([]);
+    for (const [index, code] of blocks.entries()) {
+      writeFileSync(join(project, `block-${index}.js`), code);
+      execFileSync(process.execPath, [`block-${index}.js`], { cwd: project, stdio: ['ignore', 'ignore', 'inherit'] });
+    }
+  },
+);
+
+test('a package of rules, as docs/writing-a-rule.md makes it, is tested and used', () => {
+  const folder = join(project, 'node_modules/@acme/cnpg-lint-rules');
+  const page = readFileSync(join(root, 'docs/writing-a-rule.md'), 'utf8');
+  const files = [...page.matchAll(/^`([\w./-]+)`:\n\n```\w+\n(.*?)^```/gmsu)].map(([, name = '', text = '']) => ({
+    name,
+    text,
+  }));
+  expect(files).toHaveLength(8);
+  for (const { name, text } of files) {
+    expect(text).toBe(readFileSync(join(root, 'fixtures/rule-package', name), 'utf8'));
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
   }
+  const tested = (): { status: number | null; stdout: string } =>
+    spawnSync(process.execPath, ['--test', '--test-reporter', 'tap'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] },
+    });
+  expect(tested()).toMatchObject({ status: 0, stdout: expect.stringContaining('# pass 1\n') as unknown });
+  const good = join(folder, 'fixtures/acme/team-label/good.yaml');
+  writeFileSync(good, readFileSync(good, 'utf8').replace('web-shop', 'Shop'));
+  expect(tested()).toMatchObject({
+    status: 1,
+    stdout: expect.stringContaining(
+      'good.yaml:6: no comment expects acme/team-label "Shop": The team "Shop" is not in lower case',
+    ) as unknown,
+  });
+  // Whoever uses it extends it.
+  writeFileSync(join(project, '.cnpg-lint.yaml'), page.match(/^```yaml\n(extends: .*?)^```/msu)?.[1] ?? '');
+  const lint = join(project, 'node_modules/.bin/cnpg-lint');
+  const { status, stdout } = spawnSync(lint, ['k8s', '--format', 'compact'], { cwd: project, encoding: 'utf8' });
+  expect([status, stdout]).toEqual([1, expect.stringContaining('error: The Cluster has no label "team"')]);
 });
 
 test('the configuration in README.md is one', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { type SourceFile, validateFiles } from '../src/core.ts';
-import { compare } from './harness.ts';
+import { type Report, type SourceFile, validateFiles } from '../src/core.ts';
+import { differences, expectations } from '../src/testing/expectations.ts';
 import { schemas } from './schemas.ts';
 
 /* Whole pages as people write them, with every rule of the default preset: each mistake once, at its place. */
@@ -22,26 +22,30 @@ function uncommented(...parts: readonly string[]): string {
     .join('\n');
 }
 
-function lint(text: string): { readonly found: string[]; readonly expected: string[] } {
-  const files: SourceFile[] = [{ path: 'page.md', text }];
-  return compare(validateFiles(files, { schemas, hasIndex: true }), files);
+const filesOf = (text: string): readonly SourceFile[] => [{ path: 'page.md', text }];
+
+const lint = (text: string): Report => validateFiles(filesOf(text), { schemas, hasIndex: true });
+
+/** The findings that no comment expects, by line and rule. */
+function more(text: string): readonly string[] {
+  const named = ({ line, rule }: { line: number; rule: string }): string => `${line} ${rule}`;
+  const expected = expectations(filesOf(text)).map(named);
+  return lint(text)
+    .findings.map(({ range, rule }) => named({ line: range.start.line, rule }))
+    .filter((one) => !expected.includes(one));
 }
 
-const more = ({ found, expected }: ReturnType<typeof lint>): string[] =>
-  found.filter((one) => !expected.includes(one)).map((one) => one.replace('page.md:', ''));
-
 test('as it is', () => {
-  const { found, expected } = lint(page);
-  expect(found).toEqual(expected);
+  expect(differences(lint(page), filesOf(page))).toEqual([]);
 });
 
 test('with both bootstrap blocks', () => {
-  expect(more(lint(uncommented('initdb', 'recovery')))).toEqual([
+  expect(more(uncommented('initdb', 'recovery'))).toEqual([
     '20 recovery/server-name-distinct',
     '25 bootstrap/single-method',
   ]);
 });
 
 test('with the recovery block alone', () => {
-  expect(more(lint(uncommented('recovery')))).toEqual(['20 recovery/server-name-distinct']);
+  expect(more(uncommented('recovery'))).toEqual(['20 recovery/server-name-distinct']);
 });

@@ -7,8 +7,8 @@ import { applyEdits, type TextEdit } from '../src/text/edits.ts';
 
 /* Edits of YAML text leave every other byte as it is. */
 
-function edit(text: string, change: (editor: YamlEditor) => readonly TextEdit[]): string | undefined {
-  const document = parse(text, { start: 0, end: text.length });
+function edit(text: string, change: (editor: YamlEditor) => readonly TextEdit[], start = 0): string | undefined {
+  const document = parse(text, { start, end: text.length });
   const edits = change(new YamlEditor({ path: 'a.yaml', text }, document));
   return edits.length === 0 ? undefined : applyEdits(text, edits);
 }
@@ -35,9 +35,25 @@ describe('set', () => {
       'a:\n  b: 1\n  d:\n    - e: f\n      g:\n        h: 1\n    - x\n',
     ],
     ['a: {b: 1}\n', ['a', 'd'], [{ e: 'f' }, ['x', 2]], 'a: {b: 1, d: [{e: f}, [x, 2]]}\n'],
+    ['a:\n- b # one\n- c # two\n# end\n', ['a', 2], 'd', 'a:\n- b # one\n- c # two\n- d\n# end\n'],
+    ['a:\r\n  - b: 1\r\n    c: 2', ['a', 1], { d: 3, e: 4 }, 'a:\r\n  - b: 1\r\n    c: 2\r\n  - d: 3\r\n    e: 4'],
+    ['a: [b, c] # end\n', ['a', 2], 'd', 'a: [b, c, d] # end\n'],
+    ['a: []\n', ['a', 0], 'd', undefined],
+    ['a: [b]\n', ['a', 2], 'd', undefined],
     ['x: &x {b: 1}\na: *x\n', ['a', 'b'], 2, undefined],
     ['a: &b\n', ['a'], 'x', undefined],
     ['a: {}\n', ['a', 'b'], 'x', undefined],
+    ['a :\nb: 1\n', ['a'], 'x', 'a : x\nb: 1\n'],
+    ['a: |\n  x\n\n  y\n\n\nb: 1\n', ['a'], 'z', 'a: z\n\n\nb: 1\n'],
+    ['a:\n  b: 1\n', ['a'], 'x', undefined],
+    ['a: 1\n', ['a'], { b: 'x' }, undefined],
+    ['x: &x 1\na: *x\n', ['a'], 2, undefined],
+    ['a:\n  -\n', ['a', 0], 'x', undefined],
+    ['a:\n  - 1\n', ['a', 2], 'x', undefined],
+    ['a: 1\n', ['b', 'c'], 'x', undefined],
+    ['a: 1\n', ['b'], [['x', 2]], 'a: 1\nb:\n  - [x, 2]\n'],
+    ['a: {b: 1}\n', ['a', 'd'], { e: 'f', g: true }, 'a: {b: 1, d: {e: f, g: true}}\n'],
+    ['a: |\n  x\n', ['b'], 'z', 'a: |\n  x\nb: z\n'],
   ])('%j %j', (text, path, value, expected) => {
     expect(edit(text, (editor) => editor.set(path, value))).toBe(expected);
   });
@@ -58,7 +74,45 @@ describe('rename and remove', () => {
     ['a: {b: 1, c: 2, d: 3}\n', ['a', 'c'], 'a: {b: 1, d: 3}\n'],
     ['a: {b: 1, c: 2}\n', ['a', 'b'], undefined],
     ['a: 1\r\nb: 2', ['b'], 'a: 1\r\n'],
+    ['a: 1\n', ['b'], undefined],
+    ['a:\nb: 1\n', ['a'], 'b: 1\n'],
+    ['a: {b: 1, c: }\n', ['a', 'c'], 'a: {b: 1}\n'],
+    ['a: {b: 1,\n  c: 2}\n', ['a', 'c'], 'a: {b: 1}\n'],
+    ['a: {\n  b: 1, # one\n  c: 2\n}\n', ['a', 'b'], undefined],
+    ['a:\n  - b: 1\n    c: 2\n', ['a', 0, 'b'], undefined],
   ])('remove %j %j', (text, path, expected) => {
     expect(edit(text, (editor) => editor.remove(path))).toBe(expected);
   });
+});
+
+test('what is not there cannot be renamed', () => {
+  expect(edit('a: 1\n', (editor) => editor.rename(['b'], 'c'))).toBeUndefined();
+});
+
+describe('of a key that is written twice', () => {
+  const text = 'x:\n  a: 1\n  b: 2\n  a: 3\n';
+  const remove = (key: string, parent: Path): string | undefined =>
+    edit(text, (editor) => editor.removeDuplicate(text.indexOf(key), parent));
+
+  test('the later one goes', () => {
+    expect(remove('a: 3', ['x'])).toBe('x:\n  a: 1\n  b: 2\n');
+  });
+
+  test.each<[string, string, Path]>([
+    ['the first entry stays', 'a: 1', ['x']],
+    ['no key begins there', '3', ['x']],
+    ['the parent is no mapping', 'a: 3', ['x', 'b']],
+    ['the parent is not there', 'a: 3', ['y']],
+  ])('%s', (_, key, parent) => {
+    expect(remove(key, parent)).toBeUndefined();
+  });
+});
+
+test('in a later document, offsets are those of the file', () => {
+  const text = 'a: 1\n---\nb: 2\nc: 3\nc: 4\n';
+  const start = text.indexOf('b');
+  expect(edit(text, (editor) => editor.set(['b'], 5), start)).toBe('a: 1\n---\nb: 5\nc: 3\nc: 4\n');
+  expect(edit(text, (editor) => editor.removeDuplicate(text.indexOf('c: 4'), []), start)).toBe(
+    'a: 1\n---\nb: 2\nc: 3\n',
+  );
 });

@@ -1,4 +1,4 @@
-import { patches } from '../../src/facts/patches.ts';
+import { patchesOf } from '../../src/facts/patches.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -20,7 +20,7 @@ export default defineRule({
     const ca = ['spec', 'certificates', 'serverCASecret'];
     const secret = cluster.get('string', 'spec', 'certificates', 'serverTLSSecret');
     if (!secret || secret.value === '' || !cluster.isEmpty(...ca)) return undefined;
-    if (context.fact(patches, cluster).some((patch) => patch.has(...ca))) return undefined;
+    if (patchesOf(cluster, context).some((patch) => patch.has(...ca))) return undefined;
     return {
       at: cluster.at(...ca),
       message: `The server certificate comes from secret "${secret.value}", but serverCASecret does not say which CA signed it`,

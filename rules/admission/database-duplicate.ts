@@ -29,6 +29,7 @@ export default defineRule({
 
   *checkAdmission(database) {
     for (const [list, what] of lists) {
+      if (!database.has('spec', list)) continue;
       yield* repeated(database, ['spec', list], what);
       for (const { at } of database.list('object', 'spec', list))
         for (const [name, item] of inner) yield* repeated(database, [...at.path, name], item);

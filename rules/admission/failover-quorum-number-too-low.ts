@@ -21,7 +21,7 @@ export default defineRule({
   ],
 
   checkAdmission(cluster, context) {
-    const found = context.fact(synchronousReplication, cluster);
+    const found = synchronousReplication(cluster);
     if (!found || found.number > found.listed) return undefined;
     const quorum = quorumOf(cluster, context.project);
     if (!quorum) return undefined;

@@ -7,6 +7,7 @@ export default defineRule({
   about: 'spec',
   consequence: 'refused',
   preset: 'server',
+  looksAtStored: true,
   summary: 'The image and the parameters of a Cluster are changed one after the other',
   why: 'Both ask for a restart of the primary, and with a switchover the operator can do one at a time only: the webhook refuses a change of both.',
   remedy: 'Apply the new image first and the new parameters when it runs, or set `primaryUpdateMethod: restart`.',

@@ -8,6 +8,7 @@ export default defineRule({
   consequence: 'refused',
   preset: 'server',
   until: '1.25',
+  looksAtStored: true,
   summary: 'A Cluster keeps its PostgreSQL major version',
   why: 'Until 1.25 the operator cannot upgrade a Cluster in place, so the webhook refuses an image of another major.',
   remedy: 'Go back to an image of the same major, or import the data into a new Cluster.',

@@ -8,6 +8,7 @@ export default defineRule({
   consequence: 'refused',
   preset: 'server',
   since: '1.26',
+  looksAtStored: true,
   summary: 'A Cluster does not go back to an older PostgreSQL major version',
   why: 'PostgreSQL cannot read the files of a newer major, so the webhook refuses an image older than the data.',
   remedy: 'Use an image of at least the major that the data is of.',
@@ -20,7 +21,7 @@ export default defineRule({
   ],
 
   checkAdmission(cluster, context, stored) {
-    const after = context.fact(postgresMajor, cluster);
+    const after = stored && context.fact(postgresMajor, cluster);
     if (!stored || after === undefined) return undefined;
     const data = stored.get('integer', 'status', 'pgDataImageInfo', 'majorVersion');
     // A manifest has no status; what runs by it has, and its data is of the version that the image was of.

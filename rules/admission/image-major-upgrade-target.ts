@@ -8,6 +8,7 @@ export default defineRule({
   consequence: 'refused',
   preset: 'server',
   since: '1.26',
+  looksAtStored: true,
   summary: 'An upgrade of PostgreSQL goes to a major version that the operator upgrades to',
   why: 'The operator upgrades in place to newer majors only: the webhook refuses an older target.',
   remedy: 'Upgrade to PostgreSQL 16 or newer.',

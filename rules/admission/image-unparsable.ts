@@ -8,6 +8,7 @@ export default defineRule({
   consequence: 'refused',
   preset: 'server',
   until: '1.22',
+  looksAtStored: true,
   summary: 'The image of a Cluster that exists says which PostgreSQL it is by its tag',
   why: 'CloudNativePG 1.22 reads the version of both the old and the new image at every change, and its webhook refuses a Cluster in which it cannot.',
   remedy: 'Use a tag that starts with the version, such as `16.3`.',

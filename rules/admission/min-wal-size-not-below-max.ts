@@ -1,5 +1,5 @@
 import { readsParameters } from '../../src/facts/parameters.ts';
-import { walSizes } from '../../src/facts/wal-sizes.ts';
+import { walSize } from '../../src/facts/wal-sizes.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -17,7 +17,8 @@ export default defineRule({
   ],
 
   checkAdmission(cluster, context) {
-    const { min, max } = context.fact(walSizes, cluster);
+    const min = walSize(cluster, 'min_wal_size', context);
+    const max = walSize(cluster, 'max_wal_size', context);
     if (!min.size || !max.size || min.size.isZero || max.size.isZero || min.size.compare(max.size) < 0)
       return undefined;
     if (!context.fact(readsParameters, cluster)) return undefined;

@@ -6,6 +6,7 @@ export default defineRule({
   about: 'spec',
   consequence: 'refused',
   preset: 'server',
+  looksAtStored: true,
   summary: 'Only a backup by volume snapshots says whether it is taken online',
   why: 'A backup into an object store is always taken from a running instance: the webhook refuses `online` and `onlineConfiguration` there, whatever they hold.',
   remedy: 'Remove the field, or set `method: volumeSnapshot`.',

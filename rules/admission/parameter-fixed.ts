@@ -38,9 +38,10 @@ export default defineRule({
   *checkAdmission(cluster, context) {
     if (!context.fact(readsParameters, cluster)) return;
     const operator = context.project.schemas.operator(context.project.target);
+    const names = parameterNames(cluster).filter((name) => operator.fixedParameters.includes(name));
     const defaults = parameterDefaults(operator, context.fact(postgresMajor, cluster) ?? operator.minimumPostgres);
-    for (const name of parameterNames(cluster)) {
-      if (name === 'archive_mode' || !operator.fixedParameters.includes(name)) continue;
+    for (const name of names) {
+      if (name === 'archive_mode') continue;
       const path = [...parametersPath, name];
       const given = cluster.get('string', ...path);
       const fixed = defaults[name];

@@ -6,6 +6,7 @@ export default defineRule({
   about: 'spec',
   consequence: 'refused',
   preset: 'server',
+  looksAtStored: true,
   summary: 'A Cluster keeps the user and the group that PostgreSQL runs as',
   why: 'The files of the database belong to them, so the webhook refuses a change of `postgresUID` and `postgresGID`.',
   remedy: 'Set the old number again; another one needs a new Cluster.',

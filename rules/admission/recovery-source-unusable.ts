@@ -19,7 +19,7 @@ export default defineRule({
   ],
 
   checkAdmission(cluster, context) {
-    const refused = context.fact(refusedRecoverySource, cluster);
+    const refused = refusedRecoverySource(cluster, context);
     if (!refused) return undefined;
     const accepted = context.project.schemas.operator(context.project.target).recoverySources;
     return {

@@ -1,4 +1,4 @@
-import { patches } from '../../src/facts/patches.ts';
+import { patchesOf } from '../../src/facts/patches.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -27,7 +27,7 @@ export default defineRule({
     const target = named ?? (isImmediate ? 'targetImmediate' : undefined);
     if (target === undefined || cluster.has(...recovery, 'volumeSnapshots')) return undefined;
     if (!cluster.isEmpty(...path, 'backupID')) return undefined;
-    if (context.fact(patches, cluster).some((patch) => patch.has(...path, 'backupID'))) return undefined;
+    if (patchesOf(cluster, context).some((patch) => patch.has(...path, 'backupID'))) return undefined;
     return {
       at: cluster.at(...path, 'backupID'),
       message: `"${target}" does not tell the base backup to start from, and there is no backupID`,

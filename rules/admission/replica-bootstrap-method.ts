@@ -8,6 +8,7 @@ export default defineRule({
   about: 'spec.replica',
   consequence: 'refused',
   preset: 'server',
+  looksAtStored: true,
   summary: 'A replica cluster starts as a copy of the cluster that it follows',
   why: 'A replica applies the WAL of another cluster, which only a copy of that can: the webhook refuses to create one that is neither recovered nor cloned with pg_basebackup.',
   remedy:

@@ -7,6 +7,7 @@ export default defineRule({
   consequence: 'refused',
   preset: 'server',
   until: '1.22',
+  looksAtStored: true,
   summary: 'A Cluster is a replica from its creation on, or never',
   why: 'CloudNativePG 1.22 turns no running Cluster into a replica: its webhook refuses the change.',
   remedy: 'Create a new Cluster as a replica, or use CloudNativePG 1.23.',

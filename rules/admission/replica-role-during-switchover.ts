@@ -8,6 +8,7 @@ export default defineRule({
   consequence: 'refused',
   preset: 'server',
   since: '1.23',
+  looksAtStored: true,
   summary: 'A Cluster does not change between primary and replica while such a change is under way',
   why: 'The operator finishes one change of role before the next: the webhook refuses the second one until the status says that the first is done.',
   remedy: 'Wait for the change that is running to end, then apply this one.',

@@ -26,7 +26,6 @@ export default defineRule({
     const { schemas, target } = context.project;
     const isOld = context.project.storedOf(backup) !== undefined;
     if (isOld && schemas.operator(target).checksScheduledBackups === 'at creation') return undefined;
-    const schedule = context.fact(cronSchedule, backup);
     // Early operators write an empty schedule where there is none, and then refuse it.
     if (
       backup.problems.some(
@@ -34,6 +33,7 @@ export default defineRule({
       )
     )
       return backup.isPartial ? undefined : { at: backup.at('spec', 'schedule'), message: 'There is no schedule' };
+    const schedule = context.fact(cronSchedule, backup);
     if (schedule?.refusal === undefined || schedule.isFiveField) return undefined;
     const { field, text, refusal, meant } = schedule;
     return {

@@ -6,6 +6,7 @@ export default defineRule({
   about: 'spec.replicationSlots.highAvailability',
   consequence: 'refused',
   preset: 'server',
+  looksAtStored: true,
   summary: 'A Cluster keeps the prefix of the replication slots that it manages',
   why: 'The slots of the old prefix would be left behind and hold WAL back until the disk is full, so the webhook refuses the change while they are in use.',
   remedy: 'Set the old prefix again, or switch `highAvailability` off first and change the prefix afterwards.',

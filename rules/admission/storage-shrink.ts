@@ -8,6 +8,7 @@ export default defineRule({
   about: 'spec',
   consequence: 'refused',
   preset: 'server',
+  looksAtStored: true,
   summary: 'A volume of a Cluster that exists does not become smaller',
   why: 'Kubernetes cannot shrink a volume, so the webhook refuses a change that asks for a smaller one.',
   remedy: 'Keep the size, or move the data into a new Cluster with smaller volumes.',
@@ -18,8 +19,8 @@ export default defineRule({
 
   *checkAdmission(cluster, context, stored) {
     if (!stored) return;
-    const before = context.fact(claimedSizes, stored);
-    for (const { stanza, path, size } of context.fact(claimedSizes, cluster)) {
+    const before = claimedSizes(stored, context);
+    for (const { stanza, path, size } of claimedSizes(cluster, context)) {
       const old = before.find((one) => isSame(cluster, stanza, stored, one.stanza));
       if (!old || size.compare(old.size) >= 0) continue;
       yield {

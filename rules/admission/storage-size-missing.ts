@@ -1,4 +1,4 @@
-import { patches } from '../../src/facts/patches.ts';
+import { patchesOf } from '../../src/facts/patches.ts';
 import { volumeSizes } from '../../src/facts/volume-sizes.ts';
 import { defineRule, toDotted } from '../../src/rule/index.ts';
 
@@ -23,7 +23,7 @@ export default defineRule({
   *checkAdmission(cluster, context) {
     for (const { holds, path, size } of context.fact(volumeSizes, cluster)) {
       if (size !== undefined) continue;
-      if (context.fact(patches, cluster).some((patch) => patch.has(...path.slice(0, 2)))) continue;
+      if (patchesOf(cluster, context).some((patch) => patch.has(...path.slice(0, 2)))) continue;
       const stanza = toDotted(path);
       const isThere = cluster.has(...path);
       const isZero = cluster.has(...path, 'pvcTemplate', 'resources', 'requests', 'storage');

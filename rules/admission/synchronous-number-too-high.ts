@@ -16,9 +16,9 @@ export default defineRule({
     'https://github.com/cloudnative-pg/cloudnative-pg/blob/main/internal/webhook/v1/cluster_webhook.go',
   ],
 
-  checkAdmission(cluster, context) {
+  checkAdmission(cluster) {
     const instances = cluster.get('integer', 'spec', 'instances');
-    const synchronous = context.fact(synchronousReplication, cluster);
+    const synchronous = synchronousReplication(cluster);
     if (!instances || !synchronous || synchronous.number < instances.value + synchronous.listed) return undefined;
     const most = Math.max(0, instances.value + synchronous.listed - 1);
     const isWritten = cluster.isWritten('spec', 'instances');

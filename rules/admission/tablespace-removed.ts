@@ -6,6 +6,7 @@ export default defineRule({
   about: 'spec',
   consequence: 'refused',
   preset: 'server',
+  looksAtStored: true,
   summary: 'A Cluster keeps its tablespaces',
   why: 'A tablespace holds data, so the webhook refuses a change that removes one, or all of them.',
   remedy: 'Put the tablespace back as it was; its tables can be moved elsewhere, but its entry stays.',

@@ -6,6 +6,7 @@ export default defineRule({
   about: 'spec.postgresql.parameters.wal_level',
   consequence: 'refused',
   preset: 'server',
+  looksAtStored: true,
   summary: 'A Cluster that exists is not switched to the WAL level "minimal"',
   why: 'With it PostgreSQL writes too little to replicate and to restore from, so the webhook refuses the change.',
   remedy: 'Leave `wal_level` at "logical", its default.',

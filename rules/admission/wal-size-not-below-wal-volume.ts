@@ -1,6 +1,6 @@
 import { readsParameters } from '../../src/facts/parameters.ts';
 import { volumeSizes } from '../../src/facts/volume-sizes.ts';
-import { walSizes } from '../../src/facts/wal-sizes.ts';
+import { walSize } from '../../src/facts/wal-sizes.ts';
 import { defineRule } from '../../src/rule/index.ts';
 import { Quantity } from '../../src/values/quantity.ts';
 
@@ -25,8 +25,8 @@ export default defineRule({
     const isNone = volume.size === undefined && cluster.has(...volume.path, 'pvcTemplate');
     const room = isNone ? Quantity.parse(0) : volume.size;
     if (!room || room === 'unknown') return;
-    const { min, max } = context.fact(walSizes, cluster);
-    for (const { name, path, text, isDefault, size } of [min, max]) {
+    for (const bound of ['min_wal_size', 'max_wal_size'] as const) {
+      const { name, path, text, isDefault, size } = walSize(cluster, bound, context);
       if (isDefault || !size || size.isZero || size.compare(room) < 0) continue;
       yield {
         at: cluster.at(...path),

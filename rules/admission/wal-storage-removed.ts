@@ -6,6 +6,7 @@ export default defineRule({
   about: 'spec',
   consequence: 'refused',
   preset: 'server',
+  looksAtStored: true,
   summary: 'A Cluster keeps its volume for WAL',
   why: 'The operator cannot move the WAL back to the volume of the data, so the webhook refuses a change that removes `walStorage`.',
   remedy: 'Put `walStorage` back as it was.',

@@ -22,7 +22,7 @@ export default defineRule({
     'https://github.com/cloudnative-pg/plugin-barman-cloud/issues/428',
   ],
 
-  check: (subject, context) => context.fact(argumentProblems, subject).map((problem) => finding(subject, problem)),
+  check: (subject, context) => argumentProblems(subject, context).map((problem) => finding(subject, problem)),
 });
 
 function finding(subject: Resource, { field, reason, meant, setBy, isHarmless }: ArgumentProblem): RawFinding {

@@ -34,8 +34,7 @@ export default defineRule({
 
   check(cluster, context) {
     if (cluster.isPartial || isThrowaway(cluster, context.options.ignore)) return undefined;
-    if (context.fact(isHibernated, cluster) !== 'no' || context.project.scope.operatorPlugins.length > 0)
-      return undefined;
+    if (isHibernated(cluster, context) !== 'no' || context.project.scope.operatorPlugins.length > 0) return undefined;
     const isOpen = [...stores, plugins].some(
       (path) => cluster.isUnknown(...path) || mayBePatched(cluster, context, ...path),
     );

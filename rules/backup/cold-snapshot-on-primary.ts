@@ -25,23 +25,23 @@ export default defineRule({
   check(subject, context) {
     if (subject.isPartial) return undefined;
     if (subject.kind === 'Cluster') {
-      const cold = context.fact(coldSnapshots, subject);
+      const cold = coldSnapshots(subject, context);
+      if (!cold) return undefined;
       const { own } = context.fact(schedules, subject);
       const areHot = own.length > 0 && own.every((one) => one.get('boolean', 'spec', 'online')?.value === true);
-      if (!cold || areHot) return undefined;
+      if (areHot) return undefined;
       return {
         at: cold.at.at,
         message: `"online" is false, so each snapshot stops the database of cluster "${cold.cluster}", because ${cold.reason}`,
       };
     }
-    const cold = context.fact(coldBackup, subject);
+    const cold = coldBackup(subject, context);
+    if (!cold) return undefined;
     const inWords = context.fact(cronSchedule, subject)?.inWords ?? '';
     const what = subject.kind === 'Backup' ? 'backup' : `schedule${inWords === '' ? '' : ` (${inWords})`}`;
-    return (
-      cold && {
-        at: cold.at.at,
-        message: `This ${what} takes cold snapshots, which stop the database of cluster "${cold.cluster}", because ${cold.reason}`,
-      }
-    );
+    return {
+      at: cold.at.at,
+      message: `This ${what} takes cold snapshots, which stop the database of cluster "${cold.cluster}", because ${cold.reason}`,
+    };
   },
 });

@@ -26,8 +26,8 @@ export default defineRule({
   check(backup, context) {
     const clusters = context.fact(backedUpClusters, backup);
     const [cluster] = clusters;
-    if (!cluster || backup.isPartial || context.fact(isSuspended, backup) !== 'no') return undefined;
-    if (!clusters.every((one) => context.fact(isHibernated, one) === 'yes')) return undefined;
+    if (!cluster || backup.isPartial || isSuspended(backup, context) !== 'no') return undefined;
+    if (!clusters.every((one) => isHibernated(one, context) === 'yes')) return undefined;
     const schedule = context.fact(cronSchedule, backup);
     // A schedule that cannot be read may be one that never runs.
     if (!schedule?.canRun) return undefined;

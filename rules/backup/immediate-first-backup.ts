@@ -30,7 +30,7 @@ export default defineRule({
   check(backup, context) {
     const mayBeImmediate = (one: Resource): boolean =>
       one.isUnknown(...path) || one.get('boolean', ...path)?.value === true || mayBePatched(one, context, ...path);
-    const active = context.fact(companions, backup).own.filter((one) => context.fact(isSuspended, one) !== 'yes');
+    const active = context.fact(companions, backup).own.filter((one) => isSuspended(one, context) !== 'yes');
     if (active[0] !== backup || active.some(mayBeImmediate)) return undefined;
     if (context.fact(backupsByHand, backup).length > 0) return undefined;
 

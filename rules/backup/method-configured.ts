@@ -1,5 +1,5 @@
 import { backupSetup } from '../../src/facts/backup-setup.ts';
-import { patches } from '../../src/facts/patches.ts';
+import { patchesOf } from '../../src/facts/patches.ts';
 import { referents } from '../../src/facts/referents.ts';
 import { defineRule, toDotted } from '../../src/rule/index.ts';
 
@@ -45,7 +45,7 @@ export default defineRule({
 
     const [cluster, ...others] = referents(project, backup, 'Cluster', name);
     if (!cluster) return undefined;
-    const layers = [cluster, ...others, ...context.fact(patches, cluster)];
+    const layers = [cluster, ...others, ...patchesOf(cluster, context)];
     const isThere = layers.some(
       (layer) => layer.isUnknown(...needed) || (layer.has(...needed) && !isEmptyList(layer.value(...needed))),
     );

@@ -62,7 +62,7 @@ export default defineRule({
 /** When a schedule that is active runs, if it has times that can be compared. */
 function timesOf(schedule: Resource, context: FactContext): Timed | undefined {
   const times = context.fact(cronSchedule, schedule);
-  const isActive = context.fact(isSuspended, schedule) === 'no';
+  const isActive = isSuspended(schedule, context) === 'no';
   return isActive && times?.cron?.is === 'calendar' && !times.isFiveField && isTimed(times) ? times : undefined;
 }
 

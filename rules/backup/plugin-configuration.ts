@@ -85,7 +85,7 @@ function nameless(backup: Resource, context: Context): RawFinding | undefined {
 }
 
 function unknownName(backup: Resource, context: Context): RawFinding | undefined {
-  const found = context.fact(requestedPlugin, backup);
+  const found = requestedPlugin(backup, context);
   if (found.is !== 'missing' && found.is !== 'off') return undefined;
   const { name, cluster, names } = found;
   const at = backup.at(...config, 'name');

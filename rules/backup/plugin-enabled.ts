@@ -37,7 +37,7 @@ export default defineRule({
           (schedule) =>
             schedule.get('string', 'spec', 'method')?.value === 'plugin' &&
             schedule.text('spec', 'pluginConfiguration', 'name')?.value === name &&
-            context.fact(isSuspended, schedule) === 'no',
+            isSuspended(schedule, context) === 'no',
         );
       if (!user && (!isArchiver || isArchived)) continue;
       yield {

@@ -29,7 +29,7 @@ export default defineRule({
   ],
 
   check(subject, context) {
-    const policy = context.fact(retentionOf, subject);
+    const policy = retentionOf(subject, context);
     if (!policy || subject.isPartial || !context.project.isComplete('ScheduledBackup')) return undefined;
     const clusters = subject.kind === 'Cluster' ? [subject] : context.fact(objectStoreWriters, subject);
     for (const cluster of clusters) {

@@ -1,6 +1,6 @@
 import { backupSetup } from '../../src/facts/backup-setup.ts';
 import { objectStoreWriters } from '../../src/facts/object-store-writers.ts';
-import { patches } from '../../src/facts/patches.ts';
+import { patchesOf } from '../../src/facts/patches.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -33,7 +33,7 @@ export default defineRule({
     const isTrimmable = isCluster
       ? context.fact(backupSetup, subject).inTree !== undefined
       : context.fact(objectStoreWriters, subject).length > 0;
-    const isSet = subject.has(...path) || context.fact(patches, subject).some((patch) => patch.has(...path));
+    const isSet = subject.has(...path) || patchesOf(subject, context).some((patch) => patch.has(...path));
     if (!isTrimmable || subject.isPartial || isSet) return undefined;
     const policy = context.options.default;
     return {

@@ -27,7 +27,7 @@ export default defineRule({
   },
 
   check(subject, context) {
-    const window = context.fact(retentionOf, subject);
+    const window = retentionOf(subject, context);
     if (!window) return undefined;
     const { field, count, unit, seconds } = window;
     const least = parseSpan(context.options.min) ?? 0;

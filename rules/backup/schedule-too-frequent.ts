@@ -43,7 +43,7 @@ export default defineRule({
 
   check(backup, context) {
     const schedule = context.fact(cronSchedule, backup);
-    if (!schedule?.cron || schedule.isFiveField || context.fact(isSuspended, backup) !== 'no') return undefined;
+    if (!schedule?.cron || schedule.isFiveField || isSuspended(backup, context) !== 'no') return undefined;
     const { minInterval, minSnapshotInterval } = context.options;
     // A method that is not known, or not yet, may be the quick one.
     const isOpen = backup.isPartial || mayBePatched(backup, context, 'spec', 'method');

@@ -34,10 +34,10 @@ export default defineRule({
 
   check(backup, context) {
     const { own, mayHaveMore } = context.fact(companions, backup);
-    const active = own.filter((other) => context.fact(isSuspended, other) !== 'yes');
+    const active = own.filter((other) => isSuspended(other, context) !== 'yes');
     // The first one speaks for all.
     if (active[0] !== backup || mayHaveMore || !context.project.isComplete('ScheduledBackup')) return undefined;
-    if (context.fact(isSuspended, backup) !== 'no') return undefined;
+    if (isSuspended(backup, context) !== 'no') return undefined;
     const all = active.map((other) => context.fact(cronSchedule, other));
     const crons = all.flatMap((one) => (one?.isFiveField === false && one.cron ? [one.cron] : []));
     const [schedule] = all;
@@ -46,7 +46,7 @@ export default defineRule({
     if (!gap || !schedule) return undefined;
 
     const [cluster, ...others] = context.fact(backedUpClusters, backup);
-    const window = cluster && others.length === 0 ? context.fact(recoveryWindow, cluster) : undefined;
+    const window = cluster && others.length === 0 ? recoveryWindow(cluster, context) : undefined;
     const most = parseSpan(context.options.maxInterval) ?? Number.POSITIVE_INFINITY;
     const isBeyondWindow = window !== undefined && gap.seconds > window.seconds;
     if (gap.seconds <= most && !isBeyondWindow) return undefined;

@@ -32,7 +32,7 @@ export default defineRule({
     if (!destination || cluster.isPartial || cluster.name === '' || !project.isComplete('ScheduledBackup'))
       return undefined;
     if (project.scope.external['Cluster']?.includes(cluster.name) === true) return undefined;
-    if (context.fact(isHibernated, cluster) !== 'no') return undefined;
+    if (isHibernated(cluster, context) !== 'no') return undefined;
 
     const { own, mayHaveMore } = context.fact(schedules, cluster);
     if (own.length > 0 || mayHaveMore) return undefined;

@@ -22,12 +22,11 @@ export default defineRule({
   references: ['https://cloudnative-pg.io/documentation/current/backup/#scheduled-backups'],
 
   check(schedule, context) {
-    if (schedule.isPartial || context.fact(isSuspended, schedule) !== 'yes') return undefined;
+    if (schedule.isPartial || isSuspended(schedule, context) !== 'yes') return undefined;
     const { own, mayHaveMore } = context.fact(companions, schedule);
-    const mayRun = own.some((other) => context.fact(isSuspended, other) !== 'yes');
+    const mayRun = own.some((other) => isSuspended(other, context) !== 'yes');
     if (own.length === 0 || mayRun || mayHaveMore || !context.project.isComplete('ScheduledBackup')) return undefined;
-    if (context.fact(backedUpClusters, schedule).some((one) => context.fact(isHibernated, one) !== 'no'))
-      return undefined;
+    if (context.fact(backedUpClusters, schedule).some((one) => isHibernated(one, context) !== 'no')) return undefined;
     const inWords = context.fact(cronSchedule, schedule)?.inWords ?? '';
     const cluster = schedule.text('spec', 'cluster', 'name')?.value ?? '';
     return {

@@ -26,18 +26,19 @@ export default defineRule({
   },
 
   check(subject, context) {
-    if (isThrowaway(subject, context.options.ignore)) return undefined;
     if (subject.kind === 'Cluster') {
       const owner = subject.get('string', ...ofSnapshot);
       if (owner?.value !== 'cluster' || mayBePatched(subject, context, ...ofSnapshot)) return undefined;
+      if (isThrowaway(subject, context.options.ignore)) return undefined;
       return {
         at: owner.at,
         message: `snapshotOwnerReference is "${owner.value}", so Kubernetes deletes all volume snapshots together with cluster "${subject.name}"`,
       };
     }
     const owner = subject.get('string', ...ofBackup);
+    if (owner?.value !== 'cluster') return undefined;
     const method = context.fact(effective, subject).get('string', 'spec', 'method')?.value;
-    if (owner?.value !== 'cluster' || method !== 'volumeSnapshot') return undefined;
+    if (method !== 'volumeSnapshot' || isThrowaway(subject, context.options.ignore)) return undefined;
     const [cluster, ...others] = context.fact(backedUpClusters, subject);
     const ofCluster = cluster?.get('string', ...ofSnapshot);
     if (!cluster || others.length > 0 || ofCluster?.value !== 'backup') return undefined;

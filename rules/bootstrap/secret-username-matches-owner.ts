@@ -26,13 +26,13 @@ export default defineRule({
 
   *check(cluster, context) {
     if (cluster.isPartial) return;
-    const whole = context.fact(effective, cluster);
     for (const method of ['initdb', 'recovery', 'pg_basebackup']) {
       const path = ['spec', 'bootstrap', method];
-      const owner = whole.get('string', ...path, 'owner');
       const name = cluster.get('string', ...path, 'secret', 'name');
+      if (!name || name.assumed || cluster.isUnknown(...path, 'database')) continue;
       // The owner defaults to the database.
-      if (!owner || owner.assumed || !name || name.assumed || cluster.isUnknown(...path, 'database')) continue;
+      const owner = context.fact(effective, cluster).get('string', ...path, 'owner');
+      if (!owner || owner.assumed) continue;
       const found = referents(context.project, cluster, 'Secret', name.value).map((secret) =>
         secretValue(secret, 'username'),
       );

@@ -23,7 +23,7 @@ export default defineRule({
   ],
 
   check(subject, context) {
-    const other = context.fact(sameManagedObject, subject);
+    const other = sameManagedObject(subject, context);
     const object = context.fact(managedObject, subject);
     if (!other || !object) return undefined;
     return {

@@ -51,14 +51,16 @@ export default defineRule<{ readonly markers: readonly string[] }>({
     if (samplePath.test(subject.source.path)) return;
     const own = options.markers.map((pattern) => new RegExp(pattern, 'u'));
     const isWanted = (value: unknown, key: string | number): boolean =>
-      typeof value === 'string' && (own.length > 0 || key === 'host' || key === 'endpointURL' || mayHold.test(value));
+      typeof value === 'string' && (own.length > 0 || mayHold.test(value) || endpointProblem(key, value) !== undefined);
     for (const root of ['metadata', 'spec'])
       for (const { path, value } of findBelow(subject.value(root), [root], isWanted)) {
         const text = String(value);
         if (isNoSetting(path, text)) continue;
         const isUnknown = subject.isUnknown(...path);
         const marker = markerIn(text, own) ?? (isUnknown || !mayHold.test(text) ? undefined : markerIn(text, markers));
-        const sample = isUnknown ? undefined : endpointProblem(path, text);
+        const key = path.at(-1) ?? '';
+        const isEndpoint = key !== 'host' || path.at(-2) === 'connectionParameters';
+        const sample = isUnknown || !isEndpoint ? undefined : endpointProblem(key, text);
         const message = marker === undefined ? sample : `The marker "${marker}" has not been filled in`;
         if (message !== undefined) yield { at: subject.at(...path), message };
       }
@@ -79,9 +81,8 @@ function markerIn(text: string, patterns: readonly RegExp[]): string | undefined
   return undefined;
 }
 
-function endpointProblem(path: Path, text: string): string | undefined {
-  const key = path.at(-1);
-  if (key !== 'endpointURL' && !(key === 'host' && path.at(-2) === 'connectionParameters')) return undefined;
+function endpointProblem(key: string | number, text: string): string | undefined {
+  if (key !== 'endpointURL' && key !== 'host') return undefined;
   if (text === '') return `"${key}" is empty`;
   return sampleHost.test(text) ? `"${text}" is an address for documentation, which leads nowhere` : undefined;
 }

@@ -25,7 +25,7 @@ export default defineRule({
   ],
 
   *check(cluster, context) {
-    const instances = context.fact(instanceCount, cluster);
+    const instances = instanceCount(cluster, context);
     if (!instances || instances.value < 2 || mayBePatched(cluster, context, ...affinity)) return;
     const enabled = cluster.get('boolean', ...affinity, 'enablePodAntiAffinity');
     if (enabled?.value === false && !isSpread(cluster))

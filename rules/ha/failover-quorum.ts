@@ -34,8 +34,8 @@ export default defineRule({
 
   check(cluster, context) {
     const object = context.fact(effective, cluster);
-    const synchronous = context.fact(synchronousReplication, object);
-    const instances = context.fact(instanceCount, cluster);
+    const synchronous = synchronousReplication(object);
+    const instances = instanceCount(cluster, context);
     const isOpen = object.isUnknown(...failoverQuorumAnnotation) || object.isUnknown(...quorum);
     if (!synchronous || !instances || isOpen || context.fact(isReplicaCluster, cluster) !== 'no') return undefined;
     if ([path, failoverQuorumAnnotation].some((one) => mayBePatched(cluster, context, ...one))) return undefined;

@@ -35,7 +35,7 @@ export default defineRule({
 
   check(cluster, context) {
     const { min, ignore } = context.options;
-    const instances = context.fact(instanceCount, cluster);
+    const instances = instanceCount(cluster, context);
     // A default is there for others to choose.
     if (!instances || instances.assumed || instances.value >= min || schemaRefuses(cluster, instances.at.path))
       return undefined;

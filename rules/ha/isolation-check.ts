@@ -24,7 +24,7 @@ export default defineRule({
   ],
 
   check(cluster, context) {
-    const instances = context.fact(instanceCount, cluster);
+    const instances = instanceCount(cluster, context);
     const isOpen =
       cluster.isUnknown(...check) || [check, annotation].some((path) => mayBePatched(cluster, context, ...path));
     if (!instances || instances.value < 2 || isOpen) return undefined;

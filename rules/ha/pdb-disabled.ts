@@ -19,7 +19,7 @@ export default defineRule({
   references: ['https://cloudnative-pg.io/documentation/current/kubernetes_upgrade/'],
 
   check(cluster, context) {
-    const instances = context.fact(instanceCount, cluster);
+    const instances = instanceCount(cluster, context);
     const enabled = cluster.get('boolean', ...path);
     if (enabled?.value !== false || !instances || instances.value < 2) return undefined;
     if (mayBePatched(cluster, context, ...path)) return undefined;

@@ -33,7 +33,7 @@ export default defineRule({
 
   check(cluster, context) {
     const enabled = cluster.get('boolean', ...slots);
-    const instances = context.fact(instanceCount, cluster);
+    const instances = instanceCount(cluster, context);
     if (enabled?.value !== false || !instances || instances.value < 2) return undefined;
     const { inTree, plugins } = context.fact(backupSetup, cluster);
     const isOpen = [slots, ...archives].some(

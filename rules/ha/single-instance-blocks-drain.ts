@@ -31,7 +31,7 @@ export default defineRule({
   ],
 
   check(cluster, context) {
-    const instances = context.fact(instanceCount, cluster);
+    const instances = instanceCount(cluster, context);
     if (
       instances?.value !== 1 ||
       instances.assumed ||

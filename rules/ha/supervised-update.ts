@@ -20,7 +20,7 @@ export default defineRule({
 
   check(cluster, context) {
     const strategy = cluster.get('string', ...path);
-    if (strategy?.value !== 'supervised' || context.fact(instanceCount, cluster)?.value === 1) return undefined;
+    if (strategy?.value !== 'supervised' || instanceCount(cluster, context)?.value === 1) return undefined;
     if (!cluster.isPartial && mayBePatched(cluster, context, ...path)) return undefined;
     return {
       at: strategy.at,

@@ -27,7 +27,7 @@ export default defineRule({
 
   *check(cluster, context) {
     const switchover = delay(cluster, context, 'switchoverDelay');
-    if (switchover && isWritten(switchover) && isShort(switchover) && context.fact(instanceCount, cluster)?.value !== 1)
+    if (switchover && isWritten(switchover) && isShort(switchover) && instanceCount(cluster, context)?.value !== 1)
       yield {
         at: switchover.at,
         message: `switchoverDelay is ${switchover.value}, so PostgreSQL is killed after ${switchover.value} seconds of a switchover and may lose commits`,

@@ -10,6 +10,7 @@ const path = ['spec', 'postgresql', 'synchronous'];
 export default defineRule({
   id: 'ha/sync-blocks-on-one-failure',
   kinds: ['Cluster'],
+  about: 'spec.postgresql.synchronous',
   consequence: 'outage',
   preset: 'recommended',
   since: '1.24',
@@ -30,8 +31,8 @@ export default defineRule({
   ],
 
   check(cluster, context) {
-    const instances = context.fact(instanceCount, cluster);
-    const synchronous = context.fact(synchronousReplication, cluster);
+    const instances = instanceCount(cluster, context);
+    const synchronous = synchronousReplication(cluster);
     if (!instances || !synchronous || mayBePatched(cluster, context, ...path)) return undefined;
     const { number, listed } = synchronous;
     if (number === 0 || number !== instances.value - 1 + listed) return undefined;

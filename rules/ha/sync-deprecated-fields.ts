@@ -42,8 +42,8 @@ export default defineRule({
 /** Asks for the same in the new way, where that says as much and there is room for it. */
 function replacement(cluster: Resource, { project }: RuleContext<object>): RawFix | undefined {
   const [min, max] = names.map((name) => cluster.get('integer', 'spec', name));
-  if (!max || max.value === 0 || (min?.value ?? 0) > max.value || cluster.has(...synchronous)) return undefined;
-  if ([min, max].some(isAssumed) || cluster.isUnknown('spec', 'postgresql')) return undefined;
+  if (!max || (min?.value ?? 0) > max.value || cluster.has(...synchronous)) return undefined;
+  if ([min, max].some(isAssumed)) return undefined;
   const { data, editor } = cluster;
   const hasDurability = project.schemas.field(
     data.group,

@@ -31,7 +31,7 @@ export default defineRule({
   },
 
   check(cluster, context) {
-    const instances = context.fact(instanceCount, cluster);
+    const instances = instanceCount(cluster, context);
     if (!instances || instances.value < context.options.instances) return undefined;
     if (context.fact(isReplicaCluster, cluster) !== 'no') return undefined;
     const object = context.fact(effective, cluster);

@@ -31,7 +31,7 @@ export default defineRule({
   },
 
   check(cluster, context) {
-    const instances = context.fact(instanceCount, cluster);
+    const instances = instanceCount(cluster, context);
     const key = cluster.get('string', ...affinity, 'topologyKey');
     if (!key || !instances || instances.value < 2 || mayBePatched(cluster, context, ...affinity)) return undefined;
     const object = context.fact(effective, cluster);

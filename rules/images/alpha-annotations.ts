@@ -4,6 +4,12 @@ import { defineRule, toDotted } from '../../src/rule/index.ts';
 
 const pinger = ['metadata', 'annotations', 'alpha.cnpg.io/livenessPinger'];
 
+/** The annotations, and the fields that have replaced them. */
+const fields = [
+  [failoverQuorumAnnotation, ['spec', 'postgresql', 'synchronous', 'failoverQuorum']],
+  [pinger, ['spec', 'probes', 'liveness', 'isolationCheck']],
+] as const;
+
 export default defineRule({
   id: 'images/alpha-annotations',
   kinds: ['Cluster'],
@@ -23,14 +29,11 @@ export default defineRule({
 
   *check(cluster, context) {
     const { schemas, target } = context.project;
-    const fields = [
-      [failoverQuorumAnnotation, ['spec', 'postgresql', 'synchronous', 'failoverQuorum']],
-      [pinger, ['spec', 'probes', 'liveness', 'isolationCheck']],
-    ] as const;
     for (const [annotation, field] of fields) {
+      if (!cluster.hasKey(...annotation)) continue;
       const isKnown = schemas.field(cluster.data.group, cluster.kind, field, target) !== undefined;
       const isRefused = cluster.get('string', ...annotation) && annotatedSetting(cluster, annotation) === undefined;
-      if (!cluster.hasKey(...annotation) || !isKnown || isRefused) continue;
+      if (!isKnown || isRefused) continue;
       const fix = replacement(cluster, annotation, field);
       yield {
         at: cluster.key(...annotation),

@@ -29,7 +29,7 @@ export default defineRule({
   ],
 
   *check(subject, context) {
-    for (const list of context.fact(imageExtensions, subject)) {
+    for (const list of imageExtensions(subject, context)) {
       const at = subject.key(...list.path);
       if (list.major !== undefined && list.major < firstMajor) {
         yield {
@@ -47,7 +47,7 @@ export default defineRule({
       const old = subject.kind === 'Cluster' ? oldKubernetes(kubernetesMinor) : undefined;
       if (old) yield { at, ...old };
     }
-    const uncreated = context.fact(uncreatedExtension, subject);
+    const uncreated = uncreatedExtension(subject, context);
     if (uncreated)
       yield {
         at: uncreated.at,

@@ -18,15 +18,13 @@ export default defineRule({
   ],
 
   checkAdmission(cluster, { project }) {
-    const { removalOfInTreeBarman: removal } = project.schemas.operator(project.target);
     const entries = cluster.get('array', 'spec', 'externalClusters')?.value ?? [];
     const [first, ...others] = [
-      ['spec', 'backup'],
-      ...[...entries.keys()].map((index) => ['spec', 'externalClusters', index]),
-    ]
-      .map((path) => [...path, 'barmanObjectStore'])
-      .filter((path) => cluster.has(...path) && !cluster.isUnknown(...path));
+      ['spec', 'backup', 'barmanObjectStore'],
+      ...[...entries.keys()].map((index) => ['spec', 'externalClusters', index, 'barmanObjectStore']),
+    ].filter((path) => cluster.has(...path) && !cluster.isUnknown(...path));
     if (!first) return undefined;
+    const { removalOfInTreeBarman: removal } = project.schemas.operator(project.target);
     return {
       at: cluster.key(...first),
       message: `In-tree Barman Cloud support is deprecated, and is to be removed in CloudNativePG ${removal}`,

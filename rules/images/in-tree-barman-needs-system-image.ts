@@ -2,6 +2,8 @@ import { recoverySources } from '../../src/facts/external-clusters.ts';
 import { type ResolvedImage, resolvedImage } from '../../src/facts/resolved-image.ts';
 import { defineRule, type Path, type RawFix, type Resource } from '../../src/rule/index.ts';
 
+const ownStore = ['spec', 'backup', 'barmanObjectStore'];
+
 export default defineRule({
   id: 'images/in-tree-barman-needs-system-image',
   kinds: ['Cluster'],
@@ -22,12 +24,13 @@ export default defineRule({
   ],
 
   check(cluster, context) {
+    if (!cluster.has(...ownStore) && !cluster.has('spec', 'externalClusters')) return undefined;
     const image = context.fact(resolvedImage, cluster);
     const { flavour, reference = '' } = image ?? {};
     if (!image || flavour === undefined || flavour === 'system' || !/(?:^|\/)cloudnative-pg\//u.test(reference))
       return undefined;
     const stores: readonly Path[] = [
-      ['spec', 'backup', 'barmanObjectStore'],
+      ownStore,
       ...context.fact(recoverySources, cluster).map(({ path }) => [...path, 'barmanObjectStore']),
     ];
     const store = stores.find((path) => cluster.has(...path));

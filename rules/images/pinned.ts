@@ -1,4 +1,4 @@
-import { patches } from '../../src/facts/patches.ts';
+import { patchesOf } from '../../src/facts/patches.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
 const choices = ['imageName', 'imageCatalogRef'];
@@ -23,7 +23,7 @@ export default defineRule({
 
   check(cluster, context) {
     if (cluster.isPartial || cluster.isUnknown('spec') || !cluster.has('spec')) return undefined;
-    const layers = [cluster, ...context.fact(patches, cluster)];
+    const layers = [cluster, ...patchesOf(cluster, context)];
     if (layers.some((layer) => choices.some((choice) => layer.has('spec', choice)))) return undefined;
     return {
       at: cluster.at('spec', 'imageName'),

@@ -27,8 +27,9 @@ export default defineRule<{ readonly soon: number }>({
 
   check(cluster, { fact, project, options }) {
     const image = fact(resolvedImage, cluster);
-    const life = image?.major === undefined ? undefined : project.schemas.lifecycle.postgres(image.major);
-    if (!image || !life || image.from === 'operator') return undefined;
+    if (image?.major === undefined || image.from === 'operator') return undefined;
+    const life = project.schemas.lifecycle.postgres(image.major);
+    if (!life) return undefined;
     const today = project.scope.now.toISOString().slice(0, 10);
     const left = Math.round((Date.parse(life.endOfLife) - Date.parse(today)) / day);
     if (left > options.soon) return undefined;

@@ -21,6 +21,8 @@ export default defineRule({
   ],
 
   *checkAdmission(resource) {
+    // The server refuses a Pooler without it, and then warns of nothing.
+    if (resource.kind === 'Pooler' && !resource.has('spec', 'pgbouncer')) return;
     const used = [
       ...(resource.get('boolean', ...path, 'enablePodMonitor')?.value === true ? ['enablePodMonitor'] : []),
       ...relabelings.filter((name) => isFilled(resource, name)),

@@ -1,4 +1,4 @@
-import { givenSetting, givenSettings } from '../../src/facts/postgres-settings.ts';
+import { givenSetting } from '../../src/facts/postgres-settings.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
 const effects: Readonly<Record<string, string>> = {
@@ -24,9 +24,8 @@ export default defineRule({
   ],
 
   *check(cluster, context) {
-    const given = context.fact(givenSettings, cluster);
     for (const [name, effect] of Object.entries(effects)) {
-      const setting = givenSetting(given, name);
+      const setting = givenSetting(cluster, name, context);
       if (setting?.value !== false) continue;
       yield { at: setting.field.at, message: `${setting.name} "${setting.field.value}" ${effect}` };
     }

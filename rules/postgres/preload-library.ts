@@ -4,6 +4,7 @@ import {
   type Field,
   type Path,
   type RawFinding,
+  type RawFix,
   type Resource,
   type RuleContext,
 } from '../../src/rule/index.ts';
@@ -36,10 +37,12 @@ export default defineRule({
   ],
 
   *check(subject, context) {
+    const wanted = subject.kind === 'Cluster' ? fromSql(subject) : fromList(subject);
+    if (wanted.length === 0) return;
     const clusters = subject.kind === 'Cluster' ? [subject] : clustersOf(subject, context);
     const [cluster] = clusters;
     if (!cluster) return;
-    for (const { name, field } of subject.kind === 'Cluster' ? fromSql(subject) : fromList(subject)) {
+    for (const { name, field } of wanted) {
       const lacks = clusters.map((one) => lackOf(name, one, context));
       const [lack] = lacks;
       if (lack !== undefined && lacks.every((one) => one === lack)) yield finding(name, field, lack, cluster, subject);
@@ -52,9 +55,10 @@ interface Wanted {
   readonly field: Field<string>;
 }
 
+const scripts = ['postInitSQL', 'postInitTemplateSQL', 'postInitApplicationSQL'];
+
 function fromSql(cluster: Resource): readonly Wanted[] {
-  const lists = ['postInitSQL', 'postInitTemplateSQL', 'postInitApplicationSQL'];
-  return lists
+  return scripts
     .flatMap((list) => cluster.list('string', ...initdb, list))
     .flatMap((field) => createdExtensions(field.value).map((name) => ({ name, field })));
 }
@@ -86,12 +90,26 @@ function finding(
     { at: cluster.at(...(cluster.has(...libraries) ? libraries : ['metadata', 'name'])), message: 'The cluster' },
   ];
   const place = { at, message, ...(subject !== cluster && { related }) };
-  if (lack === 'library') return { ...place, help: `Add "${name}" to postgresql.shared_preload_libraries.` };
+  if (lack === 'library')
+    return {
+      ...place,
+      help: `Add "${name}" to postgresql.shared_preload_libraries.`,
+      fix: { title: `Preload "${name}"`, safe: false, edits: preloading(name, cluster) },
+    };
   return {
     ...place,
     severity: 'info',
     help: `Set a parameter of it, such as ${examples[name] ?? `${name}.…`}, and the operator preloads it.`,
   };
+}
+
+function preloading(name: string, cluster: Resource): RawFix['edits'] {
+  const { editor } = cluster;
+  const parent = libraries.slice(0, -1);
+  if (!cluster.has(...parent)) return editor.set(cluster.inDocument(...parent), { shared_preload_libraries: [name] });
+  if (!cluster.has(...libraries)) return editor.set(cluster.inDocument(...libraries), [name]);
+  const { length } = cluster.list('string', ...libraries);
+  return editor.set(cluster.inDocument(...libraries, length), name);
 }
 
 const examples: Readonly<Record<string, string>> = {

@@ -3,10 +3,11 @@ import { admitted } from '../../src/facts/effective.ts';
 import { hasHugePages, memoryOf } from '../../src/facts/memory.ts';
 import { parametersPath } from '../../src/facts/parameters.ts';
 import { mayBePatched } from '../../src/facts/patches.ts';
-import { givenSetting, givenSettings } from '../../src/facts/postgres-settings.ts';
+import { givenSetting } from '../../src/facts/postgres-settings.ts';
 import { defineRule, type Path, type RawFix, type Resource } from '../../src/rule/index.ts';
 import { inOneUnit } from '../../src/values/postgres-units.ts';
 
+const buffersPath = [...parametersPath, 'shared_buffers'];
 const block = 8192;
 const mebibyte = 1024 * 1024;
 /** With less, something else is wrong, such as the unit. */
@@ -41,15 +42,15 @@ export default defineRule({
 
   check(cluster, context) {
     const memory = memoryOf(cluster);
-    const buffersPath = [...parametersPath, 'shared_buffers'];
-    const isOpen = [['spec', 'resources'], buffersPath].some((path) => mayBePatched(cluster, context, ...path));
     const bytes = memory?.quantity.toNumber() ?? 0;
-    if (!memory || bytes < least || isOpen || hasHugePages(cluster)) return undefined;
+    if (!memory || bytes < least || hasHugePages(cluster)) return undefined;
+    const isOpen = [['spec', 'resources'], buffersPath].some((path) => mayBePatched(cluster, context, ...path));
+    if (isOpen) return undefined;
     const quarter = inOneUnit(Math.floor(bytes / 4 / mebibyte), 'MB');
     const what = `the memory ${memory.of === 'limits' ? 'limit' : 'request'} "${memory.text}"`;
     const help = `Set shared_buffers to "${quarter}", a quarter of it.`;
 
-    const buffers = givenSetting(context.fact(givenSettings, cluster), 'shared_buffers');
+    const buffers = givenSetting(cluster, 'shared_buffers', context);
     if (!buffers) {
       const isLeft = !cluster.isPartial && !cluster.has(...buffersPath) && !cluster.hidesBelow(...parametersPath);
       if (!isLeft || bytes < large) return undefined;

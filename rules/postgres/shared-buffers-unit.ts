@@ -1,6 +1,8 @@
 import { parametersPath } from '../../src/facts/parameters.ts';
-import { defineRule } from '../../src/rule/index.ts';
+import { defineRule, type RawFix, type Resource } from '../../src/rule/index.ts';
 import { parseInteger } from '../../src/values/go-numbers.ts';
+
+const path = [...parametersPath, 'shared_buffers'];
 
 export default defineRule({
   id: 'postgres/shared-buffers-unit',
@@ -22,7 +24,7 @@ export default defineRule({
   ],
 
   checkAdmission(cluster) {
-    const buffers = cluster.get('string', ...parametersPath, 'shared_buffers');
+    const buffers = cluster.get('string', ...path);
     const number = buffers && parseInteger(buffers.value);
     if (!buffers || number === undefined) return undefined;
     return {
@@ -30,7 +32,15 @@ export default defineRule({
       message: `shared_buffers "${buffers.value}" has no unit, so PostgreSQL takes it for blocks of 8 kB`,
       ...(number > 0n && {
         help: `Write "${number}MB" if megabytes are meant, or "${number * 8n}kB" for what it is now`,
+        fix: suggestion(cluster, number < defaultBlocks ? `${number}MB` : `${number * 8n}kB`),
       }),
     };
   },
 });
+
+/** PostgreSQL's default, 128 MB, in blocks; whoever writes a smaller number hardly means blocks. */
+const defaultBlocks = 16_384n;
+
+function suggestion(cluster: Resource, size: string): RawFix {
+  return { title: `Write "${size}"`, safe: false, edits: cluster.editor.set(cluster.inDocument(...path), size) };
+}

@@ -33,7 +33,7 @@ export default defineRule({
     const { fixedParameters } = schemas.operator(target);
     const { majors, inWords } = context.fact(possibleMajors, cluster);
     if (majors.length === 0) return;
-    for (const given of context.fact(givenSettings, cluster)) {
+    for (const given of givenSettings(cluster, context)) {
       const { name, path, settings } = given;
       if (!form.test(name) || fixedParameters.includes(name)) continue;
       if (isInternal(given)) {

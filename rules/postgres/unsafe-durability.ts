@@ -1,4 +1,4 @@
-import { type GivenSetting, givenSetting, givenSettings } from '../../src/facts/postgres-settings.ts';
+import { type GivenSetting, givenSetting } from '../../src/facts/postgres-settings.ts';
 import { defineRule, hasPlaceholder, type RawFinding, type Resource } from '../../src/rule/index.ts';
 import { matchesWildcard } from '../../src/values/wildcard.ts';
 
@@ -38,13 +38,12 @@ export default defineRule<{ readonly ignore: readonly string[] }>({
     if (context.options.ignore.some((pattern) => matchesWildcard(namespace, pattern)) || hasPlaceholder(namespace))
       return;
     const { fixedParameters } = context.project.schemas.operator(context.project.target);
-    const given = context.fact(givenSettings, cluster);
     for (const [name, what] of Object.entries(crashes)) {
-      const setting = givenSetting(given, name);
+      const setting = givenSetting(cluster, name, context);
       if (setting?.value !== false || fixedParameters.includes(setting.name)) continue;
       yield { at: setting.field.at, message: `${named(setting)} ${what}`, help: 'Remove it.' };
     }
-    const commit = givenSetting(given, 'synchronous_commit');
+    const commit = givenSetting(cluster, 'synchronous_commit', context);
     const finding = commit && weakCommit(commit, String(commit.value), synchronousOf(cluster));
     if (finding) yield finding;
   },

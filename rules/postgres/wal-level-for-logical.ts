@@ -1,4 +1,4 @@
-import { givenSetting, givenSettings } from '../../src/facts/postgres-settings.ts';
+import { givenSetting } from '../../src/facts/postgres-settings.ts';
 import { defineRule, type Path, type Project, type Resource } from '../../src/rule/index.ts';
 
 const decoding: Path = ['spec', 'replicationSlots', 'highAvailability', 'synchronizeLogicalDecoding'];
@@ -21,7 +21,7 @@ export default defineRule({
   ],
 
   check(cluster, context) {
-    const level = givenSetting(context.fact(givenSettings, cluster), 'wal_level');
+    const level = givenSetting(cluster, 'wal_level', context);
     if (!level || level.value === 'logical') return undefined;
     const isSynchronized = cluster.get('boolean', ...decoding)?.value === true;
     const publication = publicationOf(cluster, context.project);

@@ -6,6 +6,8 @@ import { secretValue } from '../../src/facts/secret-values.ts';
 import { sourceClusters } from '../../src/facts/source-clusters.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
+const names = ['database', 'owner'];
+
 export default defineRule<{ readonly withoutEvidence: boolean }>({
   id: 'recovery/database-and-owner',
   kinds: ['Cluster'],
@@ -39,11 +41,12 @@ export default defineRule<{ readonly withoutEvidence: boolean }>({
   *check(cluster, context) {
     for (const method of ['recovery', 'pg_basebackup']) {
       const path = ['spec', 'bootstrap', method];
-      const isOpen = ['database', 'owner'].some(
+      if (!cluster.has(...path) || cluster.isPartial) continue;
+      const isOpen = names.some(
         (name) => cluster.isUnknown(...path, name) || mayBePatched(cluster, context, ...path, name),
       );
-      if (!cluster.has(...path) || cluster.isPartial || isOpen) continue;
-      const missing = ['database', 'owner'].filter((name) => cluster.isEmpty(...path, name));
+      if (isOpen) continue;
+      const missing = names.filter((name) => cluster.isEmpty(...path, name));
       const own = bootstrapNames(context.fact(effective, cluster), method);
       const at = cluster.at(...path, missing[0] ?? 'database');
       const link = context.fact(sourceClusters, cluster).find((one) => one.path[2] === method);

@@ -1,3 +1,4 @@
+import { admitted } from '../../src/facts/effective.ts';
 import { externalClusters, refusedRecoverySource } from '../../src/facts/external-clusters.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
@@ -41,7 +42,8 @@ export default defineRule({
     const external = context.fact(externalClusters, cluster).get(source.value);
     if (!external || !cluster.has(...external.path, 'connectionParameters')) return undefined;
     if (cluster.has(...external.path, 'barmanObjectStore') || cluster.has(...external.path, 'plugin')) return undefined;
-    if (context.fact(refusedRecoverySource, cluster)) return undefined;
+    const object = context.fact(admitted, cluster);
+    if (object && refusedRecoverySource(object, context)) return undefined;
     return {
       at: source.at,
       message: `Recovery source "${source.value}" is a connection to a server, which holds no base backup`,

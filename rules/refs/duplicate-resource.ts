@@ -19,7 +19,7 @@ export default defineRule({
   ],
 
   check(subject, context) {
-    const first = context.fact(duplicateOf, subject);
+    const first = duplicateOf(subject, context);
     if (!first) return undefined;
     const { kind, name, namespace } = subject;
     return {

@@ -41,13 +41,14 @@ export default defineRule({
     const { project } = context;
     const { namespace } = subject;
     if (namespace === undefined || hasPlaceholder(namespace) || isNamespacedLater(subject, project)) return;
-    for (const { kind, name } of context.fact(references, subject)) {
-      if (project.named(subject, kind, name.value).length > 0 || !project.isComplete(kind)) continue;
-      if (hasPlaceholder(name.value) || project.scope.external[kind]?.includes(name.value) === true) continue;
-      const { hasOpenNames, byName } = context.fact(namesOfKinds, project)(kind);
+    const namesOf = context.fact(namesOfKinds, project);
+    for (const { kind, name } of references(subject, context)) {
+      const { hasOpenNames, byName } = namesOf(kind);
       const other = byName.get(name.value);
       // One whose name is filled in later may be the right one.
       if (!other || hasOpenNames || other.isPartial || isNamespacedLater(other, project)) continue;
+      if (project.named(subject, kind, name.value).length > 0 || !project.isComplete(kind)) continue;
+      if (hasPlaceholder(name.value) || project.scope.external[kind]?.includes(name.value) === true) continue;
       const isCopied =
         kind === 'Secret' && (isFilledIn(other) || holdersOf(context, subject, kind, name.value).length > 0);
       if (isCopied) continue;

@@ -24,12 +24,13 @@ export default defineRule({
   ],
 
   *check(subject, context) {
-    for (const { kind, name, key, at } of context.fact(keyReferences, subject)) {
+    for (const { kind, name, key, at } of keyReferences(subject)) {
       const holders = holdersOf(context, subject, kind, name);
       const [holder] = holders;
+      if (!holder) continue;
       const keys = holders.map(keysOfSecret);
       const [own] = keys;
-      if (!holder || !own || !keys.every((some) => some && !some.includes(key))) continue;
+      if (!own || !keys.every((some) => some && !some.includes(key))) continue;
       const near = nearest(key, own);
       const shown = own.slice(0, 5).map((one) => `"${one}"`);
       yield {

@@ -23,8 +23,8 @@ export default defineRule({
     'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#resource-units-in-kubernetes',
   ],
 
-  *check(resource, context) {
-    for (const amount of context.fact(requestedAmounts, resource)) {
+  *check(resource) {
+    for (const amount of requestedAmounts(resource)) {
       const mistake = mistakeIn(amount);
       if (!mistake || schemaRefuses(resource, amount.path)) continue;
       const { message, meant } = mistake;

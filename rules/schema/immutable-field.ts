@@ -7,6 +7,7 @@ export default defineRule({
   kinds: ['*'],
   consequence: 'refused',
   preset: 'server',
+  looksAtStored: true,
   summary: 'A field that is fixed at creation keeps its value',
   why:
     'The API server compares some fields with the stored object, such as the cluster that a ScheduledBackup belongs to, and refuses every ' +

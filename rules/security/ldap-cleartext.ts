@@ -1,4 +1,4 @@
-import { patches } from '../../src/facts/patches.ts';
+import { patchesOf } from '../../src/facts/patches.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
 const ldap = ['spec', 'postgresql', 'ldap'];
@@ -25,8 +25,7 @@ export default defineRule({
     if (!section || cluster.isPartial || cluster.isUnknown(...ldap, 'tls') || cluster.isUnknown(...ldap, 'scheme'))
       return undefined;
     const encrypts = ['tls', 'scheme'];
-    if (context.fact(patches, cluster).some((patch) => encrypts.some((key) => patch.has(...ldap, key))))
-      return undefined;
+    if (patchesOf(cluster, context).some((patch) => encrypts.some((key) => patch.has(...ldap, key)))) return undefined;
     if (cluster.get('boolean', ...ldap, 'tls')?.value === true) return undefined;
     // PostgreSQL is told of a directory only where a server is named.
     if (cluster.get('string', ...ldap, 'scheme')?.value === 'ldaps' || cluster.isEmpty(...ldap, 'server'))

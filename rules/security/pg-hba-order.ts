@@ -22,8 +22,8 @@ export default defineRule({
     'https://www.postgresql.org/docs/current/auth-pg-hba-conf.html',
   ],
 
-  *check(cluster, context) {
-    const rules = context.fact(hbaRules, cluster).filter(({ isAssumed }) => !isAssumed);
+  *check(cluster) {
+    const rules = hbaRules(cluster).filter(({ isAssumed }) => !isAssumed);
     for (const [index, later] of rules.entries()) {
       const earlier = rules.slice(0, index).find(({ rule }) => covers(rule, later.rule));
       if (!earlier || earlier.rule.method.text === later.rule.method.text) continue;

@@ -46,8 +46,8 @@ export default defineRule({
     'https://www.postgresql.org/docs/current/auth-pg-hba-conf.html',
   ],
 
-  *check(subject, context) {
-    for (const { rule, method } of context.fact(hbaRules, subject)) {
+  *check(subject) {
+    for (const { rule, method } of hbaRules(subject)) {
       const words = methods.get(rule.method.text);
       if (!words || rule.type === 'local' || isLoopback(rule) || asksForCertificate(rule)) continue;
       const finding: RawFinding = {

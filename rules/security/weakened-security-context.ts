@@ -33,7 +33,7 @@ export default defineRule({
   ],
 
   *check(subject) {
-    for (const context of contextsOf(subject)) yield* weakeningsOf(subject, context);
+    for (const context of contextsOf(subject)) if (subject.has(...context)) yield* weakeningsOf(subject, context);
     const profile = subject.get('string', 'spec', 'seccompProfile', 'type');
     if (profile?.value === 'Unconfined')
       yield { at: profile.at, message: 'seccompProfile.type "Unconfined" allows every system call' };

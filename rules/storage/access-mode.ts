@@ -22,6 +22,7 @@ export default defineRule({
   *check(cluster, context) {
     for (const { path } of context.fact(volumeSizes, cluster)) {
       const template = [...path, 'pvcTemplate'];
+      if (!cluster.has(...template)) continue;
       const mode = cluster.get('string', ...template, 'volumeMode');
       if (mode?.value === 'Block')
         yield {

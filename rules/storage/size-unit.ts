@@ -23,7 +23,7 @@ export default defineRule({
 
   *check(cluster, context) {
     const volumes = context.fact(volumeSizes, cluster);
-    for (const { stanza, path, size } of context.fact(claimedSizes, cluster)) {
+    for (const { stanza, path, size } of claimedSizes(cluster, context)) {
       if (!cluster.has(...path) || schemaRefuses(cluster, path)) continue;
       const text = String(cluster.value(...path));
       const [, digits = '', unit = ''] = /^([0-9]*)(.*)$/su.exec(text) ?? [];
@@ -32,7 +32,7 @@ export default defineRule({
       const isTiny = bytes < leastBytes[holds];
       const isBinary = unit.endsWith('i');
       if (!isTiny && isBinary) continue;
-      const meant = isBinary || digits === '' || !/^[A-Za-z]?$/u.test(unit) ? undefined : meantBy(digits, unit, bytes);
+      const meant = /^[A-Za-z]?$/u.test(unit) ? meantBy(digits, unit, bytes) : undefined;
       yield {
         at: cluster.at(...path),
         message: isTiny

@@ -4,7 +4,7 @@ import { parametersPath } from '../../src/facts/parameters.ts';
 import { mayBePatched } from '../../src/facts/patches.ts';
 import { publications } from '../../src/facts/publications.ts';
 import { volumeSizes } from '../../src/facts/volume-sizes.ts';
-import { walSizes } from '../../src/facts/wal-sizes.ts';
+import { walSize } from '../../src/facts/wal-sizes.ts';
 import { defineRule, type FactContext, type Resource } from '../../src/rule/index.ts';
 import { imageTag } from '../../src/values/image-reference.ts';
 
@@ -31,7 +31,7 @@ export default defineRule({
   ],
 
   check(cluster, context) {
-    const { slots: limit } = context.fact(walSizes, cluster);
+    const limit = walSize(cluster, 'max_slot_wal_keep_size', context);
     const isOpen = [parametersPath, limit.path, slots, ['spec', 'instances']].some(
       (path) => cluster.isUnknown(...path) || mayBePatched(cluster, context, ...path),
     );

@@ -35,6 +35,7 @@ export default defineRule({
     const { warnsOfStorageTwice } = schemas.operator(target);
     for (const { holds, path } of context.fact(volumeSizes, cluster)) {
       const template = [...path, 'pvcTemplate'];
+      if (!cluster.has(...template)) continue;
       const twice = pairs
         .map(([short, long]) => ({ field: [...path, short], ignored: [...template, ...long] }))
         .filter(({ field, ignored }) => isGiven(cluster, field) && isGiven(cluster, ignored));

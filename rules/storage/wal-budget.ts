@@ -2,7 +2,7 @@ import { claimedSizes } from '../../src/facts/claimed-sizes.ts';
 import { parametersPath } from '../../src/facts/parameters.ts';
 import { mayBePatched } from '../../src/facts/patches.ts';
 import { leastBytes } from '../../src/facts/volume-sizes.ts';
-import { walSizes } from '../../src/facts/wal-sizes.ts';
+import { walSize } from '../../src/facts/wal-sizes.ts';
 import { defineRule, toDotted } from '../../src/rule/index.ts';
 import { inBinaryUnit } from '../../src/values/quantity.ts';
 
@@ -38,8 +38,10 @@ export default defineRule({
     if (isOpen || cluster.isPartial) return undefined;
     const hasOwn = cluster.has(...walStorage);
     const stanza = toDotted(hasOwn ? walStorage : ['spec', 'storage']);
-    const volume = context.fact(claimedSizes, cluster).find((claim) => toDotted(claim.stanza) === stanza);
-    const { max, keep, slots } = context.fact(walSizes, cluster);
+    const volume = claimedSizes(cluster, context).find((claim) => toDotted(claim.stanza) === stanza);
+    const max = walSize(cluster, 'max_wal_size', context);
+    const keep = walSize(cluster, 'wal_keep_size', context);
+    const slots = walSize(cluster, 'max_slot_wal_keep_size', context);
     if (!volume || !max.size || !keep.size || !slots.size) return undefined;
     const room = volume.size.toNumber();
     if (room < leastBytes[hasOwn ? 'wal' : 'data']) return undefined;

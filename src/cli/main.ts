@@ -1,16 +1,33 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { SettingError } from '../core.ts';
 import { UsageError } from '../node/usage-error.ts';
+import { nearest } from '../text/nearest.ts';
 import { version } from '../version.ts';
 import { lintCommand } from './commands/lint.ts';
+import { type Command, type CommandName, commands, commonFlags, lintFiles } from './commands.ts';
 import { reportFault } from './fault.ts';
-import { help } from './help.ts';
 import { type Arguments, parseArguments } from './options.ts';
-import type { Surroundings } from './streams.ts';
+import { type Surroundings, tell } from './streams.ts';
 
 /** Exit statuses; they are part of the interface. */
 export const status = { clean: 0, findings: 1, usage: 2, fault: 3 } as const;
 
-const commands = ['lint', 'diff', 'effective', 'rules', 'explain'] as const;
+/** Runs a command on the flags and the arguments after its name; returns the exit status. */
+type Run = (flags: Arguments['flags'], args: readonly string[], surroundings: Surroundings) => number | Promise<number>;
+
+/** What runs each command; a run pays for one only. */
+const loaders: Readonly<Record<CommandName, () => Run | Promise<Run>>> = {
+  lint: () => lintCommand,
+  diff: async () => (await import('./commands/diff.ts')).diffCommand,
+  effective: async () => (await import('./commands/effective.ts')).effectiveCommand,
+  config: async () => (await import('./commands/config.ts')).configCommand,
+  rules: async () => (await import('./commands/rules.ts')).rulesCommand,
+  explain: async () => (await import('./commands/explain.ts')).explainCommand,
+  init: async () => (await import('./commands/init.ts')).initCommand,
+  completion: async () => (await import('./commands/completion.ts')).completionCommand,
+  help: async () => (await import('./help.ts')).helpCommand,
+};
 
 /** Runs the command and returns its exit status. Only this function turns errors into words. */
 export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -21,7 +38,8 @@ export async function main(args: readonly string[], surroundings: Surroundings):
   } catch (error) {
     const { stderr } = surroundings;
     if (error instanceof UsageError || error instanceof SettingError) {
-      stderr.write(`cnpg-lint: ${error.message}\n`);
+      const [first = '', ...more] = error instanceof UsageError ? error.reasons : [error.message];
+      tell(stderr, `cnpg-lint: ${first}`, ...more);
       return status.usage;
     }
     reportFault(error, parsed?.flags.debug === true, stderr);
@@ -30,26 +48,39 @@ export async function main(args: readonly string[], surroundings: Surroundings):
 }
 
 async function dispatch({ flags, positionals }: Arguments, surroundings: Surroundings): Promise<number> {
-  if (flags.help === true) {
-    surroundings.stdout.write(help());
-    return status.clean;
-  }
   if (flags.version === true) {
     surroundings.stdout.write(`${version}\n`);
     return status.clean;
   }
-  const command = commands.find((name) => name === positionals[0]);
-  const rest = command === undefined ? positionals : positionals.slice(1);
-  switch (command) {
-    case 'diff':
-      return (await import('./commands/diff.ts')).diffCommand(flags, rest, surroundings);
-    case 'effective':
-      return (await import('./commands/effective.ts')).effectiveCommand(flags, rest, surroundings);
-    case 'rules':
-      return (await import('./commands/rules.ts')).rulesCommand(flags, surroundings);
-    case 'explain':
-      return (await import('./commands/explain.ts')).explainCommand(rest, surroundings);
-    default:
-      return lintCommand(flags, rest, surroundings);
-  }
+  const [first = '', ...rest] = positionals;
+  const named = commands.find(({ name }) => name === first);
+  if (flags.help === true)
+    return (await import('./help.ts')).helpCommand(flags, named ? [named.name] : [], surroundings);
+  if (!named) refuseMisspelt(first, surroundings.cwd);
+  const command = named ?? lintFiles;
+  refuseForeignFlags(command, flags);
+  return (await loaders[command.name]())(flags, named ? rest : positionals, surroundings);
+}
+
+/** What is no file and nearly a command is meant for one. */
+function refuseMisspelt(word: string, cwd: string): void {
+  if (existsSync(resolve(cwd, word))) return;
+  const near = nearest(
+    word,
+    commands.map(({ name }) => name),
+  );
+  if (near !== undefined) throw new UsageError(`no file matches "${word}"; did you mean the command "${near}"?`);
+}
+
+function refuseForeignFlags({ name, flags: own }: Command, flags: Arguments['flags']): void {
+  const known: readonly string[] = [...own, ...commonFlags];
+  const foreign = Object.keys(flags).find((flag) => !known.includes(flag));
+  if (foreign === undefined) return;
+  const takes =
+    own.length > 6
+      ? `\`cnpg-lint ${name} --help\` lists what it takes`
+      : own.length === 0
+        ? 'it takes none'
+        : `it takes ${own.map((flag) => `--${flag}`).join(', ')}`;
+  throw new UsageError(`${name} does not take --${foreign}; ${takes}`);
 }

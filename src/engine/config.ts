@@ -1,15 +1,7 @@
 import type { Index, Scope } from '../model/project.ts';
 import type { SchemaCatalog, Target } from '../model/schema-catalog.ts';
-import {
-  categoryOf,
-  type OptionSchema,
-  type Preset,
-  presets,
-  type Rule,
-  severityOfConsequence,
-} from '../rule/define-rule.ts';
+import { categoryOf, type Preset, presets, type Rule, severityOfConsequence } from '../rule/define-rule.ts';
 import type { Severity } from '../rule/finding.ts';
-import { didYouMean } from '../text/nearest.ts';
 
 /** How a rule is set: a severity, or a severity with options. */
 export type RuleSetting = Severity | 'off' | readonly [Severity | 'off', Readonly<Record<string, unknown>>];
@@ -17,23 +9,68 @@ export type RuleSetting = Severity | 'off' | readonly [Severity | 'off', Readonl
 /** Rule settings by id or `category/*`; later ones win. */
 export type RuleSettings = Readonly<Record<string, RuleSetting>>;
 
-/** A configuration file's content, and the options of the library. Everything is optional. */
-export interface ConfigFile {
+/** Settings of a run as a whole, which say what is linted for. Everything is optional. */
+export interface RunSettings {
   readonly cnpgVersion?: string;
   readonly pluginVersion?: string;
   readonly kubernetesVersion?: string;
   readonly postgresVersion?: string;
   readonly world?: 'open' | 'closed';
-  readonly presets?: readonly Preset[];
-  readonly rules?: RuleSettings;
-  readonly overrides?: readonly { readonly files: readonly string[]; readonly rules: RuleSettings }[];
-  readonly ignore?: readonly string[];
   readonly external?: { readonly clusters?: readonly string[]; readonly objectStores?: readonly string[] };
   readonly operatorPlugins?: readonly string[];
   readonly substitution?: 'flux' | 'envsubst' | 'helm';
   readonly gitops?: 'flux' | 'argocd' | 'helm';
   readonly now?: string;
+}
+
+/** Settings for the files that match a pattern. */
+export interface Override {
+  readonly files: readonly string[];
+  readonly presets?: readonly Preset[];
+  readonly rules?: RuleSettings;
+}
+
+/** A configuration file's content. Everything is optional. */
+export interface ConfigFile extends RunSettings {
+  readonly $schema?: string;
+  readonly extends?: string | readonly string[];
+  readonly presets?: readonly Preset[];
+  readonly rules?: RuleSettings;
+  readonly overrides?: readonly Override[];
+  readonly ignore?: readonly string[];
   readonly rulesFrom?: readonly string[];
+}
+
+/** What several configurations come to, the weakest first: lists of names add up, and of anything else the last has its way. */
+export function mergeSettings(all: readonly RunSettings[]): RunSettings {
+  const merged: RunSettings = Object.assign({}, ...all.map(runSettings));
+  const names = (of: (settings: RunSettings) => readonly string[] | undefined): readonly string[] => [
+    ...new Set(all.flatMap((settings) => of(settings) ?? [])),
+  ];
+  return {
+    ...merged,
+    ...(merged.external && {
+      external: {
+        clusters: names(({ external }) => external?.clusters),
+        objectStores: names(({ external }) => external?.objectStores),
+      },
+    }),
+    ...(merged.operatorPlugins && { operatorPlugins: names(({ operatorPlugins }) => operatorPlugins) }),
+  };
+}
+
+/** The part of a configuration that is about a run as a whole. */
+function runSettings({
+  $schema,
+  extends: _,
+  presets,
+  rules,
+  overrides,
+  ignore,
+  rulesFrom,
+  ...rest
+}: ConfigFile): RunSettings {
+  return rest;
 }
 
 /** What the engine runs with: nothing is optional any more. */
@@ -90,107 +127,55 @@ export function isInPresets(preset: Preset, settings: FileSettings): boolean {
 
 /** The settings that name a rule, by category before by id. */
 function matching(rule: Rule, settings: RuleSettings): RuleSetting[] {
-  return ['*', `${categoryOf(rule.id)}/*`, ...(rule.aliases ?? []), rule.id]
+  return namesOf(rule)
     .map((key) => settings[key])
     .filter((setting) => setting !== undefined);
 }
 
-/** What is wrong with settings of rules: names, severities and options that do not exist. */
-export function complaintsAbout(
-  settings: RuleSettings,
-  rules: readonly Rule[],
-): { readonly key: string; readonly message: string }[] {
-  return Object.entries(settings).flatMap(([key, setting]: [string, unknown]) => {
-    const named = rules.filter(
-      (rule) =>
-        key === '*' || rule.id === key || rule.aliases?.includes(key) === true || key === `${categoryOf(rule.id)}/*`,
-    );
-    const complain = (message: string): { key: string; message: string }[] => [{ key, message }];
-    if (named.length === 0)
-      return complain(
-        unknownName(
-          'rule',
-          key,
-          rules.map(({ id }) => id),
-        ),
-      );
-    const [severity, options = {}] = (Array.isArray(setting) ? setting : [setting]) as [unknown, unknown?];
-    if (typeof severity !== 'string' || !severities.includes(severity))
-      return complain(`the severity of "${key}" must be one of ${severities.join(', ')}`);
-    if (typeof options !== 'object' || options === null) return complain(`the options of "${key}" must be a mapping`);
-    return Object.entries(options).flatMap(([name, value]) => {
-      const schema = named.map((rule) => rule.options?.schema[name]).find((found) => found !== undefined);
-      if (!schema)
-        return complain(
-          unknownName(
-            `option of "${key}"`,
-            name,
-            named.flatMap((rule) => Object.keys(rule.options?.schema ?? {})),
-          ),
-        );
-      return isOfType(value, schema) ? [] : complain(`the option "${name}" of "${key}" must be ${described(schema)}`);
-    });
-  });
-}
-
-const severities: readonly string[] = ['error', 'warning', 'info', 'off'];
-
-function unknownName(what: string, name: string, known: readonly string[]): string {
-  const question = didYouMean(name, known);
-  return `unknown ${what} "${name}"${question === undefined ? '' : `; ${question}`}`;
-}
-
-function isOfType(value: unknown, schema: OptionSchema): boolean {
-  if (schema.type === 'array')
-    return Array.isArray(value) && value.every((item) => typeof item === 'string' && isOfFormat(item, schema));
-  if (schema.type === 'integer')
-    return Number.isInteger(value) && Number(value) >= (schema.minimum ?? Number.MIN_SAFE_INTEGER);
-  if (typeof value === 'string' && schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(value))
-    return false;
-  return typeof value === schema.type;
-}
-
-function isOfFormat(text: string, { items }: OptionSchema): boolean {
-  if (items?.format !== 'regex') return true;
-  try {
-    return Boolean(new RegExp(text, 'u'));
-  } catch {
-    return false;
-  }
-}
-
-function described({ type, minimum, items, pattern }: OptionSchema): string {
-  if (type === 'array') return items?.format === 'regex' ? 'a list of regular expressions' : 'a list of strings';
-  if (pattern !== undefined) return `a text that matches ${pattern}`;
-  return `of type ${type}${minimum === undefined ? '' : `, at least ${minimum}`}`;
+/** What settings call a rule, the weaker names first. */
+export function namesOf({ id, aliases = [] }: Rule): readonly string[] {
+  return ['*', `${categoryOf(id)}/*`, ...aliases, id];
 }
 
 /** A setting that cannot be followed: an unknown version, rule or preset. The message is for the user. */
 export class SettingError extends Error {
   override readonly name = 'SettingError';
+  /** The setting at fault, where it is one of a run as a whole. */
+  readonly setting: keyof RunSettings | undefined;
+
+  constructor(message: string, setting?: keyof RunSettings) {
+    super(message);
+    this.setting = setting;
+  }
 }
 
 /** The minors to lint for; a patch release counts as its minor. Throws a SettingError for one that is not known. */
 export function resolveTarget(
   schemas: SchemaCatalog,
-  given: Pick<ConfigFile, 'cnpgVersion' | 'pluginVersion'>,
+  given: Pick<RunSettings, 'cnpgVersion' | 'pluginVersion'>,
 ): Target {
   return {
-    cnpg: minorOf(given.cnpgVersion, schemas.cnpgVersions, 'CloudNativePG'),
-    plugin: minorOf(given.pluginVersion, schemas.pluginVersions, 'Barman Cloud plugin'),
+    cnpg: minorOf(given, 'cnpgVersion', schemas.cnpgVersions, 'CloudNativePG'),
+    plugin: minorOf(given, 'pluginVersion', schemas.pluginVersions, 'Barman Cloud plugin'),
   };
 }
 
-function minorOf(given: string | undefined, known: readonly string[], what: string): string {
+function minorOf(
+  settings: RunSettings,
+  key: 'cnpgVersion' | 'pluginVersion',
+  known: readonly string[],
+  what: string,
+): string {
   const newest = known.at(-1) ?? '';
+  const given = settings[key];
   if (given === undefined) return newest;
   const minor = /^v?(\d+\.\d+)(?:\.\d+)?$/u.exec(given)?.[1];
   if (minor !== undefined && known.includes(minor)) return minor;
-  throw new SettingError(`unknown ${what} version "${given}"; known are ${known.join(', ')}`);
+  throw new SettingError(`unknown ${what} version "${given}"; known are ${known.join(', ')}`, key);
 }
 
 /** The scope that settings describe. */
-export function resolveScope(given: ConfigFile, index: Index): Scope {
+export function resolveScope(given: RunSettings, index: Index): Scope {
   return {
     world: given.world ?? 'open',
     index,
@@ -207,18 +192,18 @@ export function resolveScope(given: ConfigFile, index: Index): Scope {
 function kubernetesMinor(given: string): number {
   const minor = /^v?1\.(\d+)(?:[.+-].*)?$/u.exec(given)?.[1];
   if (minor !== undefined) return Number(minor);
-  throw new SettingError(`"kubernetesVersion" is "${given}", which is no version such as 1.34`);
+  throw new SettingError(`"kubernetesVersion" is "${given}", which is no version such as 1.34`, 'kubernetesVersion');
 }
 
 function postgresMajor(given: string): number {
   const major = /^(\d+)(?:\.\d+)*$/u.exec(given)?.[1];
   if (major !== undefined) return Number(major);
-  throw new SettingError(`"postgresVersion" is "${given}", which is no version such as 17`);
+  throw new SettingError(`"postgresVersion" is "${given}", which is no version such as 17`, 'postgresVersion');
 }
 
 /** The clock is read once a run, so that all of its rules agree. Throws a SettingError for a text that is no date. */
 function instantOf(given: string | undefined): Date {
   const now = given === undefined ? new Date() : new Date(given);
   if (!Number.isNaN(now.getTime())) return now;
-  throw new SettingError(`"now" is "${given}", which is no date such as 2026-08-01 or 2026-08-01T12:00:00Z`);
+  throw new SettingError(`"now" is "${given}", which is no date such as 2026-08-01 or 2026-08-01T12:00:00Z`, 'now');
 }

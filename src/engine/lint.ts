@@ -4,13 +4,14 @@ import { Project } from '../model/project.ts';
 import { type Place, type Resource, resolvePlace } from '../model/resource.ts';
 import type { SchemaCatalog } from '../model/schema-catalog.ts';
 import type { Source } from '../model/source.ts';
-import { docsUrl, type Rule } from '../rule/define-rule.ts';
-import type { Finding, Fix, PositionRange, RawFix, ResourceIdentity, Summary } from '../rule/finding.ts';
+import type { Suppression } from '../model/suppression.ts';
+import { type Rule, urlOf } from '../rule/define-rule.ts';
+import type { Finding, Fix, PositionRange, RawFix, ResourceIdentity, Summary, Suppressed } from '../rule/finding.ts';
 import type { Range } from '../text/source.ts';
 import type { Config } from './config.ts';
-import { fingerprint } from './fingerprint.ts';
+import { fingerprint, stablePath } from './fingerprint.ts';
 import type { Sources } from './read.ts';
-import { type Reported, type RuleFault, runRules } from './run-rules.ts';
+import { type MeasureRule, type Reported, type RuleFault, runRules } from './run-rules.ts';
 
 /** Everything that a run depends on. Its sources are everything that is known: the index. */
 export interface LintInput extends Sources {
@@ -22,14 +23,19 @@ export interface LintInput extends Sources {
   readonly pairing?: Pairing;
   /** Report only on resources that are not stored yet, or differ from what is. */
   readonly onlyChanges?: boolean;
+  /** Fingerprints of findings that are known, and kept out of the report. */
+  readonly baseline?: ReadonlySet<string> | undefined;
   readonly rules: readonly Rule[];
   readonly schemas: SchemaCatalog;
   readonly config: Config;
+  readonly measureRule?: MeasureRule | undefined;
 }
 
 /** What a run found, and which rules failed at it. */
 export interface LintResult {
   readonly findings: readonly Finding[];
+  /** Those that are kept out of the report, in the same order. */
+  readonly suppressed: readonly Suppressed[];
   readonly faults: readonly RuleFault[];
   readonly resources: number;
   /** How the resources that are reported on differ from what is stored. */
@@ -44,24 +50,25 @@ export function lint(input: LintInput): LintResult {
   const before = stored && read(stored);
   const project = read({ sources, kustomizations }, before);
   const subjects = input.sources.filter(input.isSubject);
-  const { reported, faults } = runRules(project, subjects, input.rules, input.config);
+  const { reported, faults } = runRules(project, subjects, input.rules, config, input.measureRule);
   const byPath = new Map(sources.map((source) => [source.path, source]));
   const own = subjects.flatMap((source) => project.of(source));
   const changes = changesOf(own, project, before?.resources ?? []);
   const unchanged = new Set(input.onlyChanges === true ? changes.unchanged : []);
-  const findings = reported
+  const found = reported
     .filter(({ subject }) => !(subject && unchanged.has(subject)))
-    .map((one) => toFinding(one, byPath));
-  findings.sort(
-    (a, b) =>
-      compare(a.file, b.file) ||
-      a.range.start.offset - b.range.start.offset ||
-      compare(a.rule, b.rule) ||
-      a.range.end.offset - b.range.end.offset ||
-      compare(a.message, b.message),
-  );
+    .map((one) => ({ finding: toFinding(one, byPath), suppression: one.suppression }));
+  found.sort((a, b) => inOrder(a.finding, b.finding));
+  const reports: Finding[] = [];
+  const suppressed: Suppressed[] = [];
+  for (const { finding, suppression } of distinguish(withoutRepetitions(found))) {
+    if (suppression) suppressed.push(inSource(finding, suppression));
+    else if (input.baseline?.has(finding.fingerprint)) suppressed.push({ finding, kind: 'external' });
+    else reports.push(finding);
+  }
   return {
-    findings: distinguish(withoutRepetitions(findings)),
+    findings: reports,
+    suppressed,
     faults,
     resources: own.length,
     changes,
@@ -69,7 +76,7 @@ export function lint(input: LintInput): LintResult {
 }
 
 /** Counts a report's findings. */
-export function summarize(findings: readonly Finding[], files: number, resources: number): Summary {
+export function summarize(findings: readonly Finding[], files: number, resources: number, suppressed = 0): Summary {
   const count = (severity: Finding['severity']): number =>
     findings.filter((finding) => finding.severity === severity).length;
   return {
@@ -78,7 +85,7 @@ export function summarize(findings: readonly Finding[], files: number, resources
     errors: count('error'),
     warnings: count('warning'),
     infos: count('info'),
-    suppressed: 0,
+    suppressed,
     fixable: findings.filter((finding) => finding.fix?.safe === true).length,
   };
 }
@@ -88,9 +95,11 @@ function toFinding({ rule, severity, subject, raw }: Reported, byPath: ReadonlyM
   const pointer = toPointer(path);
   const resource = subject && identify(subject);
   const fix = raw.fix && raw.fix.edits.length > 0 ? toFix(raw.fix, byPath) : undefined;
+  // Where there is no resource, the name of the file is all that there is to go by: folders are moved and run from.
   const identity = resource
     ? [resource.apiVersion, resource.kind, resource.namespace ?? '', resource.name]
-    : [source.path];
+    : [source.path.slice(source.path.lastIndexOf('/') + 1)];
+  const stable = 'resource' in raw.at ? stablePath(raw.at.resource.data.value, path) : path;
   return {
     rule: rule.id,
     severity,
@@ -101,9 +110,9 @@ function toFinding({ rule, severity, subject, raw }: Reported, byPath: ReadonlyM
     ...(resource && { resource }),
     related: (raw.related ?? []).map(({ at, message }) => ({ ...located(at), message })),
     help: raw.help ?? rule.remedy,
-    url: docsUrl(rule.id),
+    url: urlOf(rule),
     ...(fix && { fix }),
-    fingerprint: fingerprint([rule.id, ...identity, pointer].join('\n')),
+    fingerprint: fingerprint([rule.id, ...identity, toPointer(stable)].join('\n')),
   };
 }
 
@@ -129,9 +138,29 @@ function positions({ lines }: Source, { start, end }: Range): PositionRange {
   return { start: { ...lines.position(start), offset: start }, end: { ...lines.position(end), offset: end } };
 }
 
-function withoutRepetitions(findings: readonly Finding[]): Finding[] {
-  return findings.filter((finding, index) => {
-    const before = findings[index - 1];
+/** A finding, and what suppresses it. */
+interface Found {
+  readonly finding: Finding;
+  readonly suppression: Suppression | undefined;
+}
+
+function inSource(finding: Finding, { request: { reason } }: Suppression): Suppressed {
+  return { finding, kind: 'inSource', ...(reason !== undefined && { justification: reason }) };
+}
+
+function inOrder(a: Finding, b: Finding): number {
+  return (
+    compare(a.file, b.file) ||
+    a.range.start.offset - b.range.start.offset ||
+    compare(a.rule, b.rule) ||
+    a.range.end.offset - b.range.end.offset ||
+    compare(a.message, b.message)
+  );
+}
+
+function withoutRepetitions(found: readonly Found[]): Found[] {
+  return found.filter(({ finding }, index) => {
+    const before = found[index - 1]?.finding;
     return (
       before === undefined ||
       before.rule !== finding.rule ||
@@ -143,12 +172,13 @@ function withoutRepetitions(findings: readonly Finding[]): Finding[] {
 }
 
 /** Findings that would share a fingerprint are numbered in their order. */
-function distinguish(findings: readonly Finding[]): readonly Finding[] {
+function distinguish(found: readonly Found[]): readonly Found[] {
   const seen = new Map<string, number>();
-  return findings.map((finding) => {
-    const count = (seen.get(finding.fingerprint) ?? 0) + 1;
-    seen.set(finding.fingerprint, count);
-    return count === 1 ? finding : { ...finding, fingerprint: fingerprint(`${finding.fingerprint}\n${count}`) };
+  return found.map((one) => {
+    const own = one.finding.fingerprint;
+    const count = (seen.get(own) ?? 0) + 1;
+    seen.set(own, count);
+    return count === 1 ? one : { ...one, finding: { ...one.finding, fingerprint: fingerprint(`${own}\n${count}`) } };
   });
 }
 

@@ -25,6 +25,7 @@ export interface KindPlan {
 /** The rules that settings switch on, sorted once so that a resource is asked about what concerns it alone. */
 export class Plan {
   readonly ofSources: readonly Prepared[];
+  readonly ofSuppressions: readonly Prepared[];
   readonly #rules: readonly Prepared[];
   readonly #byKind = new Map<string, KindPlan>();
   readonly #naming = new Map<string, ByField>();
@@ -35,6 +36,12 @@ export class Plan {
       context: { ...facts, options: active.options },
     }));
     this.ofSources = this.#rules.filter(({ rule }) => rule.checkSource ?? rule.checkText);
+    this.ofSuppressions = this.#rules.filter(({ rule }) => rule.checkSuppression);
+  }
+
+  /** Whether a rule is on. */
+  has(rule: Rule): boolean {
+    return this.#rules.some((prepared) => prepared.rule === rule);
   }
 
   /** The rules on resources that name a kind, so that they are meant for objects of other groups, too. */

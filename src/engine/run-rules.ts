@@ -2,12 +2,14 @@ import { admitted } from '../facts/effective.ts';
 import type { Project } from '../model/project.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Source } from '../model/source.ts';
+import type { Suppression } from '../model/suppression.ts';
 import type { Rule } from '../rule/define-rule.ts';
 import { createFacts, type FactContext } from '../rule/fact.ts';
 import type { RawFinding, Severity } from '../rule/finding.ts';
 import { checkAdmission } from './check-admission.ts';
 import { type Config, type FileSettings, isInPresets, isServerOnly } from './config.ts';
 import { type ByField, type Findings, type KindPlan, Plan, type Prepared } from './plan.ts';
+import { judge, namesOf, suppressionsIn } from './suppress.ts';
 
 /** A rule's finding with what the engine knows of it. */
 export interface Reported {
@@ -16,6 +18,8 @@ export interface Reported {
   readonly source: Source;
   readonly subject: Resource | undefined;
   readonly raw: RawFinding;
+  /** What keeps it out of the report. */
+  readonly suppression?: Suppression | undefined;
 }
 
 /** A fault of a rule itself, or of cnpg-lint: never the user's. */
@@ -26,17 +30,24 @@ export class RuleFault extends Error {
   }
 }
 
+/** Does a piece of a rule's work, and may watch how long it takes. */
+export type MeasureRule = <T>(rule: Rule, work: () => T) => T;
+
 /** Applies every rule that is on to every subject of the given sources. A rule that throws does not keep others from running. */
 export function runRules(
   project: Project,
   sources: readonly Source[],
   rules: readonly Rule[],
   config: Config,
+  measureRule?: MeasureRule,
 ): { readonly reported: readonly Reported[]; readonly faults: readonly RuleFault[] } {
   const facts = createFacts(project);
   const reported: Reported[] = [];
   const faults: RuleFault[] = [];
-  const inTarget = rules.filter((rule) => meantFor(rule, project));
+  const names = namesOf(rules);
+  const { index, world, now } = project.scope;
+  const seesAll = index !== 'none' || world === 'closed';
+  const inTarget = rules.filter((rule) => isMeantFor(rule, project));
   const plans = new Map<FileSettings, Plan>();
   for (const source of sources) {
     const settings = config.settingsOf(source.path);
@@ -45,18 +56,21 @@ export function runRules(
     const serverOnly = isServerOnly(settings);
     const refused = new Set<Resource>();
     const own: Reported[] = [];
+    const withheld: Reported[] = [];
+    const faulty = new Set<Rule>();
     const run: Run = (prepared, subject, check) => {
       const { rule, severity, isChosen } = prepared;
       try {
-        const said = check(prepared, subject);
+        const said = measureRule ? measureRule(rule, () => inFull(check(prepared, subject))) : check(prepared, subject);
         if (said === undefined) return;
         for (const raw of Symbol.iterator in said ? said : [said]) {
-          if (raw.isOurs === true && serverOnly) continue;
-          if (raw.preset && !isChosen && !isInPresets(raw.preset, settings)) continue;
+          const isBeyond = raw.preset && !isChosen && !isInPresets(raw.preset, settings);
           const actual = isChosen ? severity : severityOf(raw, severity, subject);
-          own.push({ rule, severity: actual, source, subject, raw });
+          const into = isBeyond || (raw.isOurs === true && serverOnly) ? withheld : own;
+          into.push({ rule, severity: actual, source, subject, raw });
         }
       } catch (error) {
+        faulty.add(rule);
         faults.push(new RuleFault(rule, source.path, error));
       }
     };
@@ -64,7 +78,25 @@ export function runRules(
     for (const prepared of plan.ofSources) checkSource(prepared, source, subjects, run);
     for (const subject of subjects) checkResource(plan.of(subject.kind), subject, facts, run, refused);
     for (const neighbour of project.neighboursOf(source)) checkFields(plan.naming(neighbour.kind), neighbour, run);
-    for (const one of serverOnly ? withoutLostWarnings(own, refused, project) : own) reported.push(one);
+    const kept = serverOnly ? withoutLostWarnings(own, refused, project) : own;
+    const suppressions = suppressionsIn(source, [...subjects, ...project.neighboursOf(source)]);
+    if (suppressions.length === 0) {
+      for (const one of kept) reported.push(one);
+      continue;
+    }
+    const active = plan;
+    const { suppressed, problems } = judge(suppressions, {
+      raised: [...own, ...withheld],
+      names,
+      isCertain: (rule) => seesAll && active.has(rule) && !faulty.has(rule) && rule.looksAtStored !== true,
+      today: now.toISOString().slice(0, 10),
+    });
+    for (const one of kept) reported.push({ ...one, suppression: suppressed.get(one) });
+    const others = own.length;
+    for (const problem of problems)
+      for (const prepared of plan.ofSuppressions)
+        run(prepared, problem.subject, () => prepared.rule.checkSuppression?.(problem, prepared.context));
+    for (const one of own.slice(others)) reported.push(one);
   }
   return { reported, faults };
 }
@@ -92,6 +124,11 @@ type Run = <S extends Resource | undefined>(
   subject: S,
   check: (prepared: Prepared, subject: S) => Findings,
 ) => void;
+
+/** What a rule says bit by bit is work of its own. */
+function inFull(said: Findings): Findings {
+  return said !== undefined && Symbol.iterator in said ? [...said] : said;
+}
 
 function check({ rule, context }: Prepared, subject: Resource): Findings {
   return rule.check?.(subject, context);
@@ -137,8 +174,8 @@ function severityOf(raw: RawFinding, ofRule: Severity, subject: Resource | undef
   return isAssumed && own === 'error' ? 'warning' : own;
 }
 
-/** Versions are compared by their place in the catalog's list, oldest first. */
-function meantFor({ since, until }: Rule, { schemas, target }: Project): boolean {
+/** Whether a rule is meaningful for a target; versions are compared by their place in the catalog's list, oldest first. */
+export function isMeantFor({ since, until }: Rule, { schemas, target }: Pick<Project, 'schemas' | 'target'>): boolean {
   const place = (minor: string): number => schemas.cnpgVersions.indexOf(minor);
   const at = place(target.cnpg);
   return (since === undefined || at >= place(since)) && (until === undefined || at <= place(until));

@@ -19,6 +19,8 @@ export function areBeside(a: Resource, b: Resource, { kustomizations: { listedIn
 /** Whether a kustomization in the folder of a resource, above it, or that lists it puts it into a namespace of its own. */
 export function isNamespacedLater({ source: { path } }: Resource, { kustomizations }: Project): boolean {
   const { namespaced, listedIn } = kustomizations;
-  const isAbove = (directory: string): boolean => directory === '' || path.startsWith(`${directory}/`);
-  return [...namespaced].some((directory) => isAbove(directory) || listedIn.get(path)?.has(directory) === true);
+  // A project has many kustomizations, and a path few directories.
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))
+    if (namespaced.has(path.slice(0, end))) return true;
+  return namespaced.has('') || [...(listedIn.get(path) ?? [])].some((directory) => namespaced.has(directory));
 }

@@ -1,4 +1,4 @@
-import { defineFact, type Path, type Resource } from '../rule/index.ts';
+import type { FactContext, Path, Resource } from '../rule/index.ts';
 import { Quantity } from '../values/quantity.ts';
 import { volumeSizes } from './volume-sizes.ts';
 
@@ -12,16 +12,13 @@ export interface Claim {
 }
 
 /** Which volumes of a Cluster have a known size? A claim template that requests none counts as one that requests zero. */
-export const claimedSizes = defineFact<Resource, readonly Claim[]>({
-  name: 'claimed-sizes',
-  compute(cluster, context) {
-    return context.fact(volumeSizes, cluster).flatMap(({ path: stanza, size }) => {
-      if (size === 'unknown') return [];
-      const ofTemplate = [...stanza, 'pvcTemplate', 'resources', 'requests', 'storage'];
-      const path = cluster.isEmpty(...stanza, 'size') ? ofTemplate : [...stanza, 'size'];
-      if (size) return [{ stanza, path, size }];
-      const none = cluster.has(...stanza, 'pvcTemplate') ? Quantity.parse('0') : undefined;
-      return none ? [{ stanza, path, size: none }] : [];
-    });
-  },
-});
+export function claimedSizes(cluster: Resource, context: FactContext): readonly Claim[] {
+  return context.fact(volumeSizes, cluster).flatMap(({ path: stanza, size }) => {
+    if (size === 'unknown') return [];
+    const ofTemplate = [...stanza, 'pvcTemplate', 'resources', 'requests', 'storage'];
+    const path = cluster.isEmpty(...stanza, 'size') ? ofTemplate : [...stanza, 'size'];
+    if (size) return [{ stanza, path, size }];
+    const none = cluster.has(...stanza, 'pvcTemplate') ? Quantity.parse('0') : undefined;
+    return none ? [{ stanza, path, size: none }] : [];
+  });
+}

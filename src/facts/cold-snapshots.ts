@@ -1,4 +1,4 @@
-import { defineFact, type FactContext, type Field, type Resource } from '../rule/index.ts';
+import type { FactContext, Field, Resource } from '../rule/index.ts';
 import { backupSetup } from './backup-setup.ts';
 import { effective } from './effective.ts';
 import { mayBePatched } from './patches.ts';
@@ -16,44 +16,38 @@ export interface ColdSnapshots {
 const online = ['spec', 'backup', 'volumeSnapshot', 'online'];
 const target = ['spec', 'backup', 'target'];
 const instances = ['spec', 'instances'];
+/** The same of a ScheduledBackup or a Backup. */
+const own = { online: ['spec', 'online'], target: ['spec', 'target'] };
 
 /** Do the snapshots of a Cluster stop its primary, as far as the Cluster itself says? */
-export const coldSnapshots = defineFact<Resource, ColdSnapshots | undefined>({
-  name: 'cold-snapshots',
-  compute(cluster, context) {
-    const field = cluster.get('boolean', ...online);
-    if (field?.value !== false || !context.fact(backupSetup, cluster).snapshot) return undefined;
-    const reason = reasonOf(cluster, undefined, context);
-    return reason === undefined ? undefined : { cluster: cluster.name, at: field, reason };
-  },
-});
+export function coldSnapshots(cluster: Resource, context: FactContext): ColdSnapshots | undefined {
+  const field = cluster.get('boolean', ...online);
+  if (field?.value !== false || !context.fact(backupSetup, cluster).snapshot) return undefined;
+  const reason = reasonOf(cluster, undefined, context);
+  return reason === undefined ? undefined : { cluster: cluster.name, at: field, reason };
+}
 
 /** Does a ScheduledBackup or a Backup stop the primary where the Cluster itself would not? */
-export const coldBackup = defineFact<Resource, ColdSnapshots | undefined>({
-  name: 'cold-backup',
-  compute(backup, context) {
-    const own = { online: ['spec', 'online'], target: ['spec', 'target'] };
-    const [isOnline, onto] = [backup.get('boolean', ...own.online), backup.get('string', ...own.target)];
-    const at = isOnline ?? onto;
-    const isOpen = Object.values(own).some(
-      (path) => backup.isUnknown(...path) || mayBePatched(backup, context, ...path),
-    );
-    const method = context.fact(effective, backup).get('string', 'spec', 'method')?.value;
-    if (!at || isOpen || method !== 'volumeSnapshot') return undefined;
+export function coldBackup(backup: Resource, context: FactContext): ColdSnapshots | undefined {
+  const [isOnline, onto] = [backup.get('boolean', ...own.online), backup.get('string', ...own.target)];
+  const at = isOnline ?? onto;
+  if (!at || context.fact(effective, backup).get('string', 'spec', 'method')?.value !== 'volumeSnapshot')
+    return undefined;
+  const isOpen = Object.values(own).some((path) => backup.isUnknown(...path) || mayBePatched(backup, context, ...path));
+  if (isOpen) return undefined;
 
-    const [cluster, ...others] = context.fact(backedUpClusters, backup);
-    if (!cluster) {
-      const name = backup.text('spec', 'cluster', 'name')?.value ?? '';
-      const isSure = isOnline?.value === false && onto?.value === 'primary';
-      return isSure ? { cluster: name, at, reason: targeted } : undefined;
-    }
-    const isCold = (isOnline ?? cluster.get('boolean', ...online))?.value === false;
-    if (others.length > 0 || !isCold || mayBePatched(cluster, context, ...online)) return undefined;
-    if (context.fact(coldSnapshots, cluster)) return undefined;
-    const reason = reasonOf(cluster, onto?.value, context);
-    return reason === undefined ? undefined : { cluster: cluster.name, at, reason };
-  },
-});
+  const [cluster, ...others] = context.fact(backedUpClusters, backup);
+  if (!cluster) {
+    const name = backup.text('spec', 'cluster', 'name')?.value ?? '';
+    const isSure = isOnline?.value === false && onto?.value === 'primary';
+    return isSure ? { cluster: name, at, reason: targeted } : undefined;
+  }
+  const isCold = (isOnline ?? cluster.get('boolean', ...online))?.value === false;
+  if (others.length > 0 || !isCold || mayBePatched(cluster, context, ...online)) return undefined;
+  if (coldSnapshots(cluster, context)) return undefined;
+  const reason = reasonOf(cluster, onto?.value, context);
+  return reason === undefined ? undefined : { cluster: cluster.name, at, reason };
+}
 
 const targeted = '"target" is "primary"';
 

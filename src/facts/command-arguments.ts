@@ -1,4 +1,4 @@
-import { defineFact, type Field, type Path, type Resource } from '../rule/index.ts';
+import type { FactContext, Field, Path, Resource } from '../rule/index.ts';
 import { parseArgument } from '../values/command-argument.ts';
 import { credentialsOf, storeConfigurations } from './object-store-configurations.ts';
 
@@ -26,13 +26,11 @@ const lists: readonly (readonly [section: string, list: string])[] = [
 const compressions = new Set(['--gzip', '-z', '--bzip2', '-j', '--xz', '--snappy', '--zstd', '--lz4']);
 
 /** Which additional arguments of the object stores of a resource are wrong? */
-export const argumentProblems = defineFact<Resource, readonly ArgumentProblem[]>({
-  name: 'argument-problems',
-  compute: (resource, context) =>
-    context
-      .fact(storeConfigurations, resource)
-      .flatMap(({ path }) => lists.flatMap(([section, list]) => problemsOf(resource, path, section, list))),
-});
+export function argumentProblems(resource: Resource, context: FactContext): readonly ArgumentProblem[] {
+  return context
+    .fact(storeConfigurations, resource)
+    .flatMap(({ path }) => lists.flatMap(([section, list]) => problemsOf(resource, path, section, list)));
+}
 
 function problemsOf(resource: Resource, store: Path, section: string, list: string): ArgumentProblem[] {
   const path = [...store, section, list];

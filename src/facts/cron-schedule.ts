@@ -48,13 +48,12 @@ class ReadSchedule implements Schedule {
   #meant: { readonly is: Expression | undefined } | undefined;
 
   constructor(field: Field<string>) {
-    const cron = parseCron(field.value);
-    const fields = words(field.value);
+    const { text, refusal, cron, isFiveField } = readText(field.value);
     this.field = field;
-    this.text = fields.map(({ text }) => text).join(' ');
-    this.refusal = cron.is === 'fault' ? cron.reason : undefined;
-    this.cron = cron.is === 'fault' ? undefined : cron;
-    this.isFiveField = fields.length === 5 && (cron.is !== 'fault' || fromUnix(field.value) !== undefined);
+    this.text = text;
+    this.refusal = refusal;
+    this.cron = cron;
+    this.isFiveField = isFiveField;
   }
 
   get inWords(): string {
@@ -74,6 +73,17 @@ class ReadSchedule implements Schedule {
     return this.cron ? nextActivations(this.cron, after, count) : [];
   }
 }
+
+const readText = remember((written): Pick<Schedule, 'text' | 'refusal' | 'cron' | 'isFiveField'> => {
+  const cron = parseCron(written);
+  const fields = words(written);
+  return {
+    text: fields.map(({ text }) => text).join(' '),
+    refusal: cron.is === 'fault' ? cron.reason : undefined,
+    cron: cron.is === 'fault' ? undefined : cron,
+    isFiveField: fields.length === 5 && (cron.is !== 'fault' || fromUnix(written) !== undefined),
+  };
+});
 
 function meantBy(text: string, isRefused: boolean): Expression | undefined {
   const meant = fromUnix(text) ?? (isRefused ? nearestSchedule(text) : descriptors.get(text));

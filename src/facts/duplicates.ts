@@ -1,18 +1,15 @@
-import { defineFact, type Project, type Resource } from '../rule/index.ts';
+import { defineFact, type FactContext, type Project, type Resource } from '../rule/index.ts';
 import { areAppliedTogether } from './applied-together.ts';
 import { inFileOrder } from './file-order.ts';
 
 /** Which resource, written before this one and surely applied beside it, is the same object? */
-export const duplicateOf = defineFact<Resource, Resource | undefined>({
-  name: 'duplicate-of',
-  compute(resource, context) {
-    if (resource.isPartial || resource.name === '') return undefined;
-    const same = context.fact(byIdentity, context.project).get(identity(resource)) ?? [];
-    if (same[0] === resource) return undefined;
-    const before = same.slice(0, Math.max(0, same.indexOf(resource)));
-    return before.find((other) => areAppliedTogether(other, resource, context.project));
-  },
-});
+export function duplicateOf(resource: Resource, context: FactContext): Resource | undefined {
+  if (resource.isPartial || resource.name === '') return undefined;
+  const same = context.fact(byIdentity, context.project).get(identity(resource)) ?? [];
+  if (same[0] === resource) return undefined;
+  const before = same.slice(0, Math.max(0, same.indexOf(resource)));
+  return before.find((other) => areAppliedTogether(other, resource, context.project));
+}
 
 const byIdentity = defineFact<Project, ReadonlyMap<string, readonly Resource[]>>({
   name: 'resources-by-identity',
@@ -30,5 +27,5 @@ const byIdentity = defineFact<Project, ReadonlyMap<string, readonly Resource[]>>
 });
 
 function identity({ data: { group }, kind, namespace, name }: Resource): string {
-  return [group, kind, namespace ?? '', name].join('\n');
+  return `${group}\n${kind}\n${namespace ?? ''}\n${name}`;
 }

@@ -8,7 +8,6 @@ import {
   type Resource,
   sameName,
 } from '../rule/index.ts';
-import { admitted } from './effective.ts';
 import { mayBePatched } from './patches.ts';
 
 /** An entry of a Cluster's external clusters. */
@@ -21,14 +20,13 @@ export interface ExternalCluster {
 export const externalClusters = defineFact<Resource, ReadonlyMap<string, ExternalCluster>>({
   name: 'external-clusters',
   compute(cluster) {
-    const entries = [...(cluster.get('array', 'spec', 'externalClusters')?.value.keys() ?? [])].flatMap(
-      (index): ExternalCluster[] => {
-        const path = ['spec', 'externalClusters', index];
-        const name = cluster.text(...path, 'name')?.value;
-        return name === undefined ? [] : [{ name, path }];
-      },
-    );
-    return new Map(entries.map((entry) => [entry.name, entry]));
+    const byName = new Map<string, ExternalCluster>();
+    for (const index of cluster.get('array', 'spec', 'externalClusters')?.value.keys() ?? []) {
+      const path = ['spec', 'externalClusters', index];
+      const name = cluster.text(...path, 'name')?.value;
+      if (name !== undefined) byName.set(name, { name, path });
+    }
+    return byName;
   },
 });
 
@@ -36,6 +34,7 @@ export const externalClusters = defineFact<Resource, ReadonlyMap<string, Externa
 export const recoverySources = defineFact<Resource, readonly ExternalCluster[]>({
   name: 'recovery-sources',
   compute(cluster, context) {
+    if (!cluster.has('spec', 'externalClusters')) return [];
     const restores = !cluster.has('spec', 'bootstrap', 'recovery', 'backup');
     const follows = cluster.get('boolean', 'spec', 'replica', 'enabled')?.value !== false;
     const names = [
@@ -92,17 +91,13 @@ export function missingExternal(cluster: Resource, name: Field<string>, context:
   };
 }
 
-/** Which external cluster does the webhook refuse to recover from, because it leads to no base backup? */
-export const refusedRecoverySource = defineFact<Resource, ExternalCluster | undefined>({
-  name: 'refused-recovery-source',
-  compute(cluster, context) {
-    const object = context.fact(admitted, cluster);
-    const accepted = context.project.schemas.operator(context.project.target).recoverySources;
-    const source = object?.get('string', 'spec', 'bootstrap', 'recovery', 'source')?.value;
-    if (!object || source === undefined || source === '' || accepted.length === 0) return undefined;
-    const found = lookUpExternalCluster(object, context, source);
-    if (found.is !== 'found') return undefined;
-    const { external } = found;
-    return accepted.some((field) => object.has(...external.path, field)) ? undefined : external;
-  },
-});
+/** Which external cluster does the webhook, which judges a Cluster with its defaults, refuse to recover from, because it leads to no base backup? */
+export function refusedRecoverySource(object: Resource, context: FactContext): ExternalCluster | undefined {
+  const accepted = context.project.schemas.operator(context.project.target).recoverySources;
+  const source = object.get('string', 'spec', 'bootstrap', 'recovery', 'source')?.value;
+  if (source === undefined || source === '' || accepted.length === 0) return undefined;
+  const found = lookUpExternalCluster(object, context, source);
+  if (found.is !== 'found') return undefined;
+  const { external } = found;
+  return accepted.some((field) => object.has(...external.path, field)) ? undefined : external;
+}

@@ -1,4 +1,4 @@
-import { defineFact, type Field, type Path, type Resource } from '../rule/index.ts';
+import type { FactContext, Field, Path, Resource } from '../rule/index.ts';
 import { parseExtensionTag } from '../values/extension-image.ts';
 import { imageTag, postgresMajorOf } from '../values/image-reference.ts';
 import { resolvedImage } from './resolved-image.ts';
@@ -13,30 +13,25 @@ export interface ImageExtensions {
   readonly images: readonly Field<string>[];
 }
 
+const ofCluster = ['spec', 'postgresql', 'extensions'];
+
 /** Which lists of extensions does a Cluster or a catalog have? */
-export const imageExtensions = defineFact<Resource, readonly ImageExtensions[]>({
-  name: 'image-extensions',
-  compute(resource, context) {
-    if (resource.kind === 'Cluster') {
-      const image = context.fact(resolvedImage, resource);
-      // The operator's default is only known with the operator.
-      const isKnown = image?.from !== 'operator' || context.project.scope.isTargetChosen;
-      return lists(resource, ['spec', 'postgresql', 'extensions'], isKnown ? image?.major : undefined, image?.debian);
-    }
-    return resource.list('object', 'spec', 'images').flatMap(({ at: { path } }) => {
-      const major = resource.get('integer', ...path, 'major');
-      const image = resource.get('string', ...path, 'image')?.value;
-      const tag = image === undefined ? '' : imageTag(image);
-      const known = major?.assumed ? undefined : (major?.value ?? postgresMajorOf(tag));
-      return lists(
-        resource,
-        [...path, 'extensions'],
-        known,
-        /(?:^|-)(bullseye|bookworm|trixie)(?:-|$)/u.exec(tag)?.[1],
-      );
-    });
-  },
-});
+export function imageExtensions(resource: Resource, context: FactContext): readonly ImageExtensions[] {
+  if (resource.kind === 'Cluster') {
+    if (!resource.has(...ofCluster)) return [];
+    const image = context.fact(resolvedImage, resource);
+    // The operator's default is only known with the operator.
+    const isKnown = image?.from !== 'operator' || context.project.scope.isTargetChosen;
+    return lists(resource, ofCluster, isKnown ? image?.major : undefined, image?.debian);
+  }
+  return resource.list('object', 'spec', 'images').flatMap(({ at: { path } }) => {
+    const major = resource.get('integer', ...path, 'major');
+    const image = resource.get('string', ...path, 'image')?.value;
+    const tag = image === undefined ? '' : imageTag(image);
+    const known = major?.assumed ? undefined : (major?.value ?? postgresMajorOf(tag));
+    return lists(resource, [...path, 'extensions'], known, /(?:^|-)(bullseye|bookworm|trixie)(?:-|$)/u.exec(tag)?.[1]);
+  });
+}
 
 function lists(
   resource: Resource,

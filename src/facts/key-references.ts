@@ -1,4 +1,4 @@
-import { defineFact, type Field, findBelow, type Path, type Resource } from '../rule/index.ts';
+import { type Field, findBelow, type Path, type Resource } from '../rule/index.ts';
 
 /** A key of a Secret or ConfigMap that a resource needs. */
 export interface KeyReference {
@@ -10,17 +10,15 @@ export interface KeyReference {
 }
 
 /** Which keys of Secrets and ConfigMaps does a resource need, other than those of the roles that it describes? */
-export const keyReferences = defineFact<Resource, readonly KeyReference[]>({
-  name: 'key-references',
-  compute: (resource) => [
+export function keyReferences(resource: Resource): readonly KeyReference[] {
+  return [
     ...selectors(resource),
-    ...implied.flatMap(({ kinds, path, keys }) => (kinds.includes(resource.kind) ? named(resource, path, keys) : [])),
-  ],
-});
+    ...(implied[resource.kind] ?? []).flatMap(({ path, keys }) => named(resource, path, keys)),
+  ];
+}
 
-/** The objects that a resource names without their keys, which the operator expects. */
+/** An object that a resource names without its keys, which the operator expects. */
 interface Implied {
-  readonly kinds: readonly string[];
   readonly path: Path;
   readonly keys: readonly string[];
 }
@@ -28,28 +26,25 @@ interface Implied {
 const login = ['username', 'password'];
 const tls = ['tls.crt', 'tls.key'];
 const ca = ['ca.crt'];
-const implied: readonly Implied[] = [
-  { kinds: ['Cluster'], path: ['spec', 'superuserSecret', 'name'], keys: login },
-  ...['initdb', 'recovery', 'pg_basebackup'].map((method) => ({
-    kinds: ['Cluster'],
-    path: ['spec', 'bootstrap', method, 'secret', 'name'],
-    keys: login,
-  })),
-  { kinds: ['Cluster'], path: ['spec', 'certificates', 'serverTLSSecret'], keys: tls },
-  { kinds: ['Cluster'], path: ['spec', 'certificates', 'replicationTLSSecret'], keys: tls },
-  { kinds: ['Cluster'], path: ['spec', 'certificates', 'serverCASecret'], keys: ca },
-  { kinds: ['Cluster'], path: ['spec', 'certificates', 'clientCASecret'], keys: ca },
-  ...['serverTLSSecret', 'clientTLSSecret'].map((field) => ({
-    kinds: ['Pooler'],
-    path: ['spec', 'pgbouncer', field, 'name'],
-    keys: tls,
-  })),
-  ...['serverCASecret', 'clientCASecret'].map((field) => ({
-    kinds: ['Pooler'],
-    path: ['spec', 'pgbouncer', field, 'name'],
-    keys: ca,
-  })),
-];
+const implied: Readonly<Record<string, readonly Implied[]>> = {
+  Cluster: [
+    { path: ['spec', 'superuserSecret', 'name'], keys: login },
+    ...['initdb', 'recovery', 'pg_basebackup'].map((method) => ({
+      path: ['spec', 'bootstrap', method, 'secret', 'name'],
+      keys: login,
+    })),
+    { path: ['spec', 'certificates', 'serverTLSSecret'], keys: tls },
+    { path: ['spec', 'certificates', 'replicationTLSSecret'], keys: tls },
+    { path: ['spec', 'certificates', 'serverCASecret'], keys: ca },
+    { path: ['spec', 'certificates', 'clientCASecret'], keys: ca },
+  ],
+  Pooler: [
+    { path: ['spec', 'pgbouncer', 'serverTLSSecret', 'name'], keys: tls },
+    { path: ['spec', 'pgbouncer', 'clientTLSSecret', 'name'], keys: tls },
+    { path: ['spec', 'pgbouncer', 'serverCASecret', 'name'], keys: ca },
+    { path: ['spec', 'pgbouncer', 'clientCASecret', 'name'], keys: ca },
+  ],
+};
 
 function named(resource: Resource, path: Path, keys: readonly string[]): KeyReference[] {
   const name = resource.get('string', ...path);

@@ -1,4 +1,4 @@
-import { defineFact, type Project, type Resource } from '../rule/index.ts';
+import { defineFact, type FactContext, type Project, type Resource } from '../rule/index.ts';
 import { areAppliedTogether, areBeside } from './applied-together.ts';
 import { inFileOrder } from './file-order.ts';
 
@@ -32,19 +32,16 @@ export const managedObject = defineFact<Resource, ManagedObject | undefined>({
 });
 
 /** Which resource before this one describes the same object, under another name, and is surely applied beside it? */
-export const sameManagedObject = defineFact<Resource, Resource | undefined>({
-  name: 'same-managed-object',
-  compute(resource, context) {
-    const key = context.fact(managedObject, resource)?.key ?? '';
-    const all = context.fact(byObject, context.project).get(key) ?? [];
-    const isSame = (other: Resource): boolean => {
-      if (other.name === resource.name || other.namespace !== resource.namespace) return false;
-      const isBeside = resource.namespace !== undefined && areBeside(other, resource, context.project);
-      return isBeside || areAppliedTogether(other, resource, context.project);
-    };
-    return all.slice(0, Math.max(0, all.indexOf(resource))).find(isSame);
-  },
-});
+export function sameManagedObject(resource: Resource, context: FactContext): Resource | undefined {
+  const key = context.fact(managedObject, resource)?.key ?? '';
+  const all = context.fact(byObject, context.project).get(key) ?? [];
+  const isSame = (other: Resource): boolean => {
+    if (other.name === resource.name || other.namespace !== resource.namespace) return false;
+    const isBeside = resource.namespace !== undefined && areBeside(other, resource, context.project);
+    return isBeside || areAppliedTogether(other, resource, context.project);
+  };
+  return all.slice(0, Math.max(0, all.indexOf(resource))).find(isSame);
+}
 
 const byObject = defineFact<Project, ReadonlyMap<string, readonly Resource[]>>({
   name: 'resources-by-object',

@@ -11,20 +11,22 @@ export interface StoreConfiguration {
 export const storeConfigurations = defineFact<Resource, readonly StoreConfiguration[]>({
   name: 'store-configurations',
   compute(resource) {
-    const archive = ['spec', 'backup', 'barmanObjectStore'];
-    const externals = [...(resource.get('array', 'spec', 'externalClusters')?.value.keys() ?? [])];
-    const all: readonly StoreConfiguration[] =
+    const externals = resource.get('array', 'spec', 'externalClusters')?.value ?? [];
+    const all =
       resource.kind === 'ObjectStore'
-        ? [{ path: ['spec', 'configuration'], use: 'store' }]
+        ? ofStore
         : [
-            { path: archive, use: 'archive' },
-            ...externals.map((index): StoreConfiguration => {
+            ...ofCluster,
+            ...externals.map((_, index): StoreConfiguration => {
               return { path: ['spec', 'externalClusters', index, 'barmanObjectStore'], use: 'source' };
             }),
           ];
     return all.filter(({ path }) => resource.get('object', ...path) !== undefined);
   },
 });
+
+const ofStore: readonly StoreConfiguration[] = [{ path: ['spec', 'configuration'], use: 'store' }];
+const ofCluster: readonly StoreConfiguration[] = [{ path: ['spec', 'backup', 'barmanObjectStore'], use: 'archive' }];
 
 /** The credentials of each provider. */
 export const credentialsOf = { s3: 's3Credentials', google: 'googleCredentials', azure: 'azureCredentials' } as const;

@@ -1,16 +1,18 @@
 import { defineFact, type FactContext, type Path, type Project, type Resource } from '../rule/index.ts';
 
 /** Which parts of objects may be patched onto a resource: those of its kind and name. */
-export const patches = defineFact<Resource, readonly Resource[]>({
-  name: 'patches',
-  compute: (resource, context) => context.fact(patchesByName, context.project).get(keyOf(resource)) ?? [],
-});
+export function patchesOf(resource: Resource, context: FactContext): readonly Resource[] {
+  const byName = context.fact(patchesByName, context.project);
+  return (byName.size > 0 && byName.get(keyOf(resource))) || none;
+}
+
+const none: readonly Resource[] = [];
 
 /** Whether a patch of the run, if not this very one, may set what stands at a path: what is written there is not the last word. */
 export function mayBePatched(resource: Resource, context: FactContext, ...path: Path): boolean {
-  return context
-    .fact(patches, resource)
-    .some((patch) => patch !== resource && (patch.hasKey(...path) || patch.isUnknown(...path)));
+  return patchesOf(resource, context).some(
+    (patch) => patch !== resource && (patch.hasKey(...path) || patch.isUnknown(...path)),
+  );
 }
 
 const patchesByName = defineFact<Project, ReadonlyMap<string, readonly Resource[]>>({

@@ -1,5 +1,5 @@
 import type { ResourcePlace } from '../model/resource.ts';
-import { defineFact, type Path, type Resource } from '../rule/index.ts';
+import type { Path, Resource } from '../rule/index.ts';
 import { type HbaRule, parsePgHba } from '../values/pg-hba.ts';
 
 /** A rule of pg_hba with its place, and that of its method. */
@@ -12,18 +12,15 @@ export interface WrittenHbaRule {
 }
 
 /** Which rules does a Cluster or a Pooler put into its pg_hba, in their order? Those that a placeholder hides are left out. */
-export const hbaRules = defineFact<Resource, readonly WrittenHbaRule[]>({
-  name: 'hba-rules',
-  compute(resource) {
-    const list = ['spec', resource.kind === 'Pooler' ? 'pgbouncer' : 'postgresql', 'pg_hba'];
-    return resource.list('string', ...list).flatMap((item) =>
-      parsePgHba(item.value).map((rule) => ({
-        rule,
-        at: { ...item.at, within: { start: rule.start, end: rule.end } },
-        method: { ...item.at, within: { start: rule.method.start, end: rule.method.end } },
-        path: item.at.path,
-        isAssumed: item.assumed,
-      })),
-    );
-  },
-});
+export function hbaRules(resource: Resource): readonly WrittenHbaRule[] {
+  const list = ['spec', resource.kind === 'Pooler' ? 'pgbouncer' : 'postgresql', 'pg_hba'];
+  return resource.list('string', ...list).flatMap((item) =>
+    parsePgHba(item.value).map((rule) => ({
+      rule,
+      at: { ...item.at, within: { start: rule.start, end: rule.end } },
+      method: { ...item.at, within: { start: rule.method.start, end: rule.method.end } },
+      path: item.at.path,
+      isAssumed: item.assumed,
+    })),
+  );
+}

@@ -14,13 +14,14 @@ export interface PostInitScript {
   readonly elsewhere: ResourcePlace | undefined;
 }
 
+const initdb = ['spec', 'bootstrap', 'initdb'];
 const lists = ['postInitSQL', 'postInitTemplateSQL', 'postInitApplicationSQL'];
 
 /** Which SQL does a Cluster run when it is initialized, as far as it is known? */
 export const postInitScripts = defineFact<Resource, readonly PostInitScript[]>({
   name: 'post-init-scripts',
   compute(cluster, context) {
-    const initdb = ['spec', 'bootstrap', 'initdb'];
+    if (!cluster.has(...initdb)) return [];
     return lists.flatMap((list) => [
       ...cluster
         .list('string', ...initdb, list)

@@ -1,10 +1,18 @@
-import type { PostgresSetting } from '../model/postgres.ts';
-import { defineFact, type Field, hasPlaceholder, type Path, type Project, type Resource } from '../rule/index.ts';
+import type { PostgresCatalog, PostgresSetting } from '../model/postgres.ts';
+import {
+  defineFact,
+  type FactContext,
+  type Field,
+  hasPlaceholder,
+  type Path,
+  type Project,
+  type Resource,
+} from '../rule/index.ts';
 import { parsePostgresBoolean } from '../values/postgres-boolean.ts';
 import { parsePostgresSize } from '../values/postgres-size.ts';
 import { readSetting, type SettingFault, type SettingValue } from '../values/postgres-value.ts';
 import { admitted } from './effective.ts';
-import { parametersPath, readsParameters } from './parameters.ts';
+import { parameterNames, parametersPath, readsParameters } from './parameters.ts';
 import { resolvedImage } from './resolved-image.ts';
 
 /** The PostgreSQL majors that a Cluster may run. */
@@ -44,19 +52,32 @@ export interface GivenSetting {
 }
 
 /** Which parameters with a known value does a Cluster set, and what do they mean to the PostgreSQL that it runs? */
-export const givenSettings = defineFact<Resource, readonly GivenSetting[]>({
-  name: 'given-settings',
-  compute(cluster, context) {
-    const { majors } = context.fact(possibleMajors, cluster);
-    const read = context.fact(readings, context.project)(majors);
-    return Object.keys(cluster.get('object', ...parametersPath)?.value ?? {}).flatMap((name) => {
-      const path = [...parametersPath, name];
-      const field = cluster.get('string', ...path);
-      if (!field || hasPlaceholder(name)) return [];
-      return [{ name, path, field, ...read(name, field.value) }];
-    });
-  },
-});
+export function givenSettings(cluster: Resource, context: FactContext): readonly GivenSetting[] {
+  const read = readerOf(cluster, context);
+  return parameterNames(cluster).flatMap((name) => read(name) ?? []);
+}
+
+/** What a Cluster sets a parameter to, if PostgreSQL takes it; nothing if it leaves it alone. */
+export function givenSetting(
+  cluster: Resource,
+  name: string,
+  context: FactContext,
+): (GivenSetting & { value: unknown }) | undefined {
+  for (const own of parameterNames(cluster)) {
+    const one = own.toLowerCase() === name ? readerOf(cluster, context)(own) : undefined;
+    if (one) return one.read && 'value' in one.read ? { ...one, value: one.read.value } : undefined;
+  }
+  return undefined;
+}
+
+function readerOf(cluster: Resource, context: FactContext): (name: string) => GivenSetting | undefined {
+  const read = context.fact(readings, context.project)(context.fact(possibleMajors, cluster).majors);
+  return (name) => {
+    const path = [...parametersPath, name];
+    const field = cluster.get('string', ...path);
+    return field && !hasPlaceholder(name) ? { name, path, field, ...read(name, field.value) } : undefined;
+  };
+}
 
 type Reading = Pick<GivenSetting, 'settings' | 'read'>;
 
@@ -64,27 +85,32 @@ type Reading = Pick<GivenSetting, 'settings' | 'read'>;
 const readings = defineFact<Project, (majors: readonly number[]) => (name: string, text: string) => Reading>({
   name: 'readings-of-settings',
   compute({ schemas: { postgres } }) {
-    const known = new Map<string, Reading>();
-    return (majors) => (name, text) => {
-      const key = JSON.stringify([name, text, ...majors]);
-      let reading = known.get(key);
-      if (!reading) {
-        const settings = majors.flatMap((major) => postgres.setting(name, major) ?? []);
-        const reads = settings.map((setting) => readSetting(text, setting));
-        known.set(key, (reading = { settings, read: reads.findLast((one) => 'value' in one) ?? reads.at(-1) }));
-      }
-      return reading;
+    const known = new Map<string, (name: string, text: string) => Reading>();
+    return (majors) => {
+      const key = majors.join();
+      let read = known.get(key);
+      if (!read) known.set(key, (read = rememberReadings(postgres, majors)));
+      return read;
     };
   },
 });
 
-/** What a Cluster sets a parameter to, if PostgreSQL takes it; nothing if it leaves it alone. */
-export function givenSetting(
-  given: readonly GivenSetting[],
-  name: string,
-): (GivenSetting & { value: unknown }) | undefined {
-  const one = given.find((setting) => setting.name.toLowerCase() === name);
-  return one?.read && 'value' in one.read ? { ...one, value: one.read.value } : undefined;
+function rememberReadings(
+  postgres: PostgresCatalog,
+  majors: readonly number[],
+): (name: string, text: string) => Reading {
+  const known = new Map<string, Map<string, Reading>>();
+  return (name, text) => {
+    let byText = known.get(name);
+    if (!byText) known.set(name, (byText = new Map()));
+    let reading = byText.get(text);
+    if (!reading) {
+      const settings = majors.flatMap((major) => postgres.setting(name, major) ?? []);
+      const reads = settings.map((setting) => readSetting(text, setting));
+      byText.set(text, (reading = { settings, read: reads.findLast((one) => 'value' in one) ?? reads.at(-1) }));
+    }
+    return reading;
+  };
 }
 
 /** The parameters whose value PostgreSQL does not take, apart from those that the operator's webhook refuses already. */
@@ -93,22 +119,19 @@ export const refusedSettings = defineFact<Resource, readonly (GivenSetting & Set
   compute(cluster, context) {
     const { schemas, target } = context.project;
     const { booleanParameters, fixedParameters } = schemas.operator(target);
-    const object = context.fact(admitted, cluster);
-    const isJudged = object !== undefined && context.fact(readsParameters, object);
     const isLeftOut = ({ name, field: { value } }: GivenSetting): boolean => {
       if (fixedParameters.includes(name)) return true;
-      if (!isJudged) return false;
+      const object = context.fact(admitted, cluster);
+      if (!object || !context.fact(readsParameters, object)) return false;
       if (sizes.includes(name)) return value !== '' && parsePostgresSize(value) === undefined;
       if (booleanParameters.includes(name)) return parsePostgresBoolean(value) === undefined;
       return name === 'wal_level';
     };
-    return context
-      .fact(givenSettings, cluster)
-      .flatMap((given) =>
-        given.read && 'fault' in given.read && !isInternal(given) && !isLeftOut(given)
-          ? [{ ...given, ...given.read }]
-          : [],
-      );
+    return givenSettings(cluster, context).flatMap((given) =>
+      given.read && 'fault' in given.read && !isInternal(given) && !isLeftOut(given)
+        ? [{ ...given, ...given.read }]
+        : [],
+    );
   },
 });
 

@@ -1,4 +1,4 @@
-import { defineFact, type Field, type Resource } from '../rule/index.ts';
+import type { FactContext, Field, Resource } from '../rule/index.ts';
 import { parseRetention, type RetentionWindow } from '../values/span.ts';
 import { backupSetup, barmanCloud } from './backup-setup.ts';
 import { mayBePatched } from './patches.ts';
@@ -10,27 +10,21 @@ export interface RecoveryWindow extends RetentionWindow {
 }
 
 /** How far back can a Cluster be restored, by the policy of its in-tree store or of the ObjectStore that it archives to? */
-export const recoveryWindow = defineFact<Resource, RecoveryWindow | undefined>({
-  name: 'recovery-window',
-  compute(cluster, context) {
-    const { inTree, plugins } = context.fact(backupSetup, cluster);
-    if (inTree) return context.fact(retentionOf, cluster);
-    const plugin = plugins.find(({ name }) => name === barmanCloud);
-    const name = plugin && cluster.text(...plugin.path, 'parameters', 'barmanObjectName')?.value;
-    const stores = name === undefined ? [] : referents(context.project, cluster, 'ObjectStore', name);
-    return stores.length === 1 && stores[0] ? context.fact(retentionOf, stores[0]) : undefined;
-  },
-});
+export function recoveryWindow(cluster: Resource, context: FactContext): RecoveryWindow | undefined {
+  const { inTree, plugins } = context.fact(backupSetup, cluster);
+  if (inTree) return retentionOf(cluster, context);
+  const plugin = plugins.find(({ name }) => name === barmanCloud);
+  const name = plugin && cluster.text(...plugin.path, 'parameters', 'barmanObjectName')?.value;
+  const stores = name === undefined ? [] : referents(context.project, cluster, 'ObjectStore', name);
+  return stores.length === 1 && stores[0] ? retentionOf(stores[0], context) : undefined;
+}
 
 /** What does the retention policy of an ObjectStore, or of a Cluster with an in-tree store, say? */
-export const retentionOf = defineFact<Resource, RecoveryWindow | undefined>({
-  name: 'retention-of',
-  compute(resource, context) {
-    const isCluster = resource.kind === 'Cluster';
-    if (isCluster && !context.fact(backupSetup, resource).inTree) return undefined;
-    const path = ['spec', ...(isCluster ? ['backup'] : []), 'retentionPolicy'];
-    const field = resource.get('string', ...path);
-    const window = field && parseRetention(field.value);
-    return field && window && !mayBePatched(resource, context, ...path) ? { ...window, field } : undefined;
-  },
-});
+export function retentionOf(resource: Resource, context: FactContext): RecoveryWindow | undefined {
+  const isCluster = resource.kind === 'Cluster';
+  if (isCluster && !context.fact(backupSetup, resource).inTree) return undefined;
+  const path = ['spec', ...(isCluster ? ['backup'] : []), 'retentionPolicy'];
+  const field = resource.get('string', ...path);
+  const window = field && parseRetention(field.value);
+  return field && window && !mayBePatched(resource, context, ...path) ? { ...window, field } : undefined;
+}

@@ -1,4 +1,4 @@
-import { defineFact, type Field, type Path, type Resource } from '../rule/index.ts';
+import type { FactContext, Field, Path, Resource } from '../rule/index.ts';
 import { backupSetup, barmanCloud } from './backup-setup.ts';
 import { secretUses } from './secret-uses.ts';
 
@@ -9,28 +9,24 @@ export interface Reference {
 }
 
 /** Which objects of a namespace does a resource refer to by kind and name, as far as it uses them? */
-export const references = defineFact<Resource, readonly Reference[]>({
-  name: 'references-of',
-  compute(resource, context) {
-    const at = (kind: string, ...path: Path): Reference[] => {
-      const name = resource.text(...path, 'name');
-      return name && name.value !== '' ? [{ kind, name }] : [];
-    };
-    const cluster = resource.kind === 'Cluster' ? [] : at('Cluster', 'spec', 'cluster');
-    const secrets = context
-      .fact(secretUses, resource)
-      .flatMap(({ path }) => at('Secret', ...path.slice(0, -1)))
-      .filter(({ name }, index, all) => all.findIndex((other) => other.name.value === name.value) === index);
-    return [
-      ...cluster,
-      ...at('Backup', 'spec', 'bootstrap', 'recovery', 'backup'),
-      ...catalog(resource, 'spec', 'imageCatalogRef'),
-      ...catalog(resource, 'spec', 'pgbouncer', 'imageCatalogRef'),
-      ...objectStores(resource, resource.kind === 'Cluster' ? context.fact(backupSetup, resource).plugins : []),
-      ...secrets,
-    ];
-  },
-});
+export function references(resource: Resource, context: FactContext): readonly Reference[] {
+  const at = (kind: string, ...path: Path): Reference[] => {
+    const name = resource.text(...path, 'name');
+    return name && name.value !== '' ? [{ kind, name }] : [];
+  };
+  const isCluster = resource.kind === 'Cluster';
+  const secrets = secretUses(resource)
+    .filter(({ name }, index, all) => all.findIndex((other) => other.name === name) === index)
+    .flatMap(({ path }) => at('Secret', ...path.slice(0, -1)));
+  return [
+    ...(isCluster ? [] : at('Cluster', 'spec', 'cluster')),
+    ...at('Backup', 'spec', 'bootstrap', 'recovery', 'backup'),
+    ...catalog(resource, 'spec', 'imageCatalogRef'),
+    ...catalog(resource, 'spec', 'pgbouncer', 'imageCatalogRef'),
+    ...objectStores(resource, isCluster ? context.fact(backupSetup, resource).plugins : []),
+    ...secrets,
+  ];
+}
 
 function catalog(resource: Resource, ...path: Path): Reference[] {
   const kind = resource.text(...path, 'kind')?.value;

@@ -1,4 +1,4 @@
-import { defineFact, findBelow, type Resource } from '../rule/index.ts';
+import { findBelow, type Resource } from '../rule/index.ts';
 import { type Amount, positiveAt } from './amounts.ts';
 
 /** An amount of memory or CPU that a container asks for or is limited to. */
@@ -7,15 +7,16 @@ export interface RequestedAmount extends Amount {
 }
 
 /** Which amounts of memory and CPU does a resource name, in whatever container? Those that are known and not zero. */
-export const requestedAmounts = defineFact<Resource, readonly RequestedAmount[]>({
-  name: 'requested-amounts',
-  compute: (resource) =>
-    findBelow(resource.value('spec'), ['spec'], (_, key) => key === 'resources').flatMap(({ path }) =>
-      (['requests', 'limits'] as const).flatMap((list) =>
-        (['memory', 'cpu'] as const).flatMap((of) => {
-          const amount = positiveAt(resource, ...path, list, of);
-          return amount ? [{ ...amount, of }] : [];
-        }),
-      ),
+export function requestedAmounts(resource: Resource): readonly RequestedAmount[] {
+  return findBelow(resource.value('spec'), ['spec'], (_, key) => key === 'resources').flatMap(({ path }) =>
+    lists.flatMap((list) =>
+      kinds.flatMap((of) => {
+        const amount = positiveAt(resource, ...path, list, of);
+        return amount ? { ...amount, of } : [];
+      }),
     ),
-});
+  );
+}
+
+const lists = ['requests', 'limits'];
+const kinds = ['memory', 'cpu'] as const;

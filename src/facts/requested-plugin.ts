@@ -1,4 +1,4 @@
-import { defineFact, type FactContext, type Field, hasPlaceholder, type Resource, sameName } from '../rule/index.ts';
+import { type FactContext, type Field, hasPlaceholder, type Resource, sameName } from '../rule/index.ts';
 import { barmanCloud, misnamesBarmanCloud } from './backup-setup.ts';
 import { mayBePatched } from './patches.ts';
 import { backedUpClusters } from './schedules.ts';
@@ -20,16 +20,13 @@ export type RequestedPlugin =
 const fine: RequestedPlugin = { is: 'fine' };
 
 /** Does the Cluster of a backup have the plugin that it asks for? Where there are several of the name, none may have it. */
-export const requestedPlugin = defineFact<Resource, RequestedPlugin>({
-  name: 'requested-plugin',
-  compute(backup, context) {
-    const name = backup.text('spec', 'pluginConfiguration', 'name')?.value ?? '';
-    const { operatorPlugins } = context.project.scope;
-    if (name === '' || hasPlaceholder(name) || misnamesBarmanCloud(name) || operatorPlugins.includes(name)) return fine;
-    const answers = context.fact(backedUpClusters, backup).map((cluster) => ask(cluster, name, context));
-    return answers.find(({ is }) => is === 'fine') ?? answers[0] ?? fine;
-  },
-});
+export function requestedPlugin(backup: Resource, context: FactContext): RequestedPlugin {
+  const name = backup.text('spec', 'pluginConfiguration', 'name')?.value ?? '';
+  const { operatorPlugins } = context.project.scope;
+  if (name === '' || hasPlaceholder(name) || misnamesBarmanCloud(name) || operatorPlugins.includes(name)) return fine;
+  const answers = context.fact(backedUpClusters, backup).map((cluster) => ask(cluster, name, context));
+  return answers.find(({ is }) => is === 'fine') ?? answers[0] ?? fine;
+}
 
 function ask(cluster: Resource, name: string, context: FactContext): RequestedPlugin {
   const list = ['spec', 'plugins'];

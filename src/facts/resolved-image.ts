@@ -1,5 +1,6 @@
 import { defineFact, type FactContext, type Place, type Resource } from '../rule/index.ts';
 import { imageTag, postgresMajorOf } from '../values/image-reference.ts';
+import { remember } from '../values/remember.ts';
 import { mayBePatched } from './patches.ts';
 import { majorPlace } from './postgres-major.ts';
 
@@ -55,7 +56,7 @@ function fromCatalog(cluster: Resource, { project }: FactContext, at: Place): Re
   return { ...describe(first.value), from: 'catalog', at, entry: first.at, major };
 }
 
-function describe(reference: string): Pick<ResolvedImage, 'reference' | 'major' | 'flavour' | 'debian'> {
+const describe = remember((reference): Pick<ResolvedImage, 'reference' | 'major' | 'flavour' | 'debian'> => {
   const tag = imageTag(reference);
   const major = postgresMajorOf(tag);
   const flavour = /(?:^|-)(minimal|standard|system)(?:-|$)/u.exec(tag)?.[1];
@@ -66,4 +67,4 @@ function describe(reference: string): Pick<ResolvedImage, 'reference' | 'major' 
     ...(flavour !== undefined && { flavour }),
     ...(debian !== undefined && { debian }),
   };
-}
+});

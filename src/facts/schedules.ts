@@ -71,15 +71,12 @@ const backupIndex = defineFact<Project, References>({
 });
 
 /** Is a ScheduledBackup suspended? */
-export const isSuspended = defineFact<Resource, 'yes' | 'no' | 'maybe'>({
-  name: 'suspended',
-  compute(schedule, context) {
-    const path = ['spec', 'suspend'];
-    const field = schedule.get('boolean', ...path);
-    const isOpen = schedule.isUnknown(...path) || field?.assumed === true || mayBePatched(schedule, context, ...path);
-    return isOpen ? 'maybe' : field?.value === true ? 'yes' : 'no';
-  },
-});
+export function isSuspended(schedule: Resource, context: FactContext): 'yes' | 'no' | 'maybe' {
+  const path = ['spec', 'suspend'];
+  const field = schedule.get('boolean', ...path);
+  const isOpen = schedule.isUnknown(...path) || field?.assumed === true || mayBePatched(schedule, context, ...path);
+  return isOpen ? 'maybe' : field?.value === true ? 'yes' : 'no';
+}
 
 /** Which Clusters may a ScheduledBackup or a Backup mean? None if the Cluster is not in view. */
 export const backedUpClusters = defineFact<Resource, readonly Resource[]>({

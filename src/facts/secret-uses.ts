@@ -14,24 +14,24 @@ export interface SecretUse {
 }
 
 /** Which keys of Secrets does a resource take credentials from? Certificates and files are none. */
-export const secretUses = defineFact<Resource, readonly SecretUse[]>({
-  name: 'secret-uses',
-  compute(resource) {
-    const external = indices(resource, ['spec', 'externalClusters']);
-    return [
-      ...roleSecrets(resource).flatMap((path) => [
-        ...use(resource, path, 'username', 'username'),
-        ...use(resource, path, 'password', 'password'),
-      ]),
-      ...external.flatMap((path) => selected(resource, [...path, 'password'], 'password')),
-      ...[
-        ['spec', 'backup', 'barmanObjectStore'],
-        ['spec', 'configuration'],
-        ...external.map((path) => [...path, 'barmanObjectStore']),
-      ].flatMap((store) => storeUses(resource, store)),
-    ];
-  },
-});
+export function secretUses(resource: Resource): readonly SecretUse[] {
+  const external = indices(resource, externalClusters);
+  return [
+    ...roleSecrets(resource).flatMap((path) => [
+      ...use(resource, path, 'username', 'username'),
+      ...use(resource, path, 'password', 'password'),
+    ]),
+    ...external.flatMap((path) => selected(resource, [...path, 'password'], 'password')),
+    ...ownStores.flatMap((store) => storeUses(resource, store)),
+    ...external.flatMap((path) => storeUses(resource, [...path, 'barmanObjectStore'])),
+  ];
+}
+
+const externalClusters = ['spec', 'externalClusters'];
+const ownStores = [
+  ['spec', 'backup', 'barmanObjectStore'],
+  ['spec', 'configuration'],
+];
 
 /** Which resources take credentials from a Secret? */
 export const usesOfSecret = defineFact<Resource, readonly SecretUse[]>({
@@ -41,11 +41,11 @@ export const usesOfSecret = defineFact<Resource, readonly SecretUse[]>({
 
 const usesBySecret = defineFact<Project, ReadonlyMap<Resource, readonly SecretUse[]>>({
   name: 'uses-by-secret',
-  compute(project, context) {
+  compute(project) {
     const uses = new Map<Resource, SecretUse[]>();
     if (project.ofKind('Secret').length === 0) return uses;
     for (const resource of inFileOrder(project.resources))
-      for (const one of context.fact(secretUses, resource))
+      for (const one of secretUses(resource))
         for (const secret of referents(project, resource, 'Secret', one.name)) {
           const known = uses.get(secret);
           if (known) known.push(one);
@@ -57,14 +57,15 @@ const usesBySecret = defineFact<Project, ReadonlyMap<Resource, readonly SecretUs
 
 /** Where a resource names Secrets with a role's name and password. */
 function roleSecrets(resource: Resource): readonly Path[] {
-  const methods = ['initdb', 'recovery', 'pg_basebackup'];
-  return [
-    ['spec', 'superuserSecret'],
-    ['spec', 'passwordSecret'],
-    ...methods.map((method) => ['spec', 'bootstrap', method, 'secret']),
-    ...indices(resource, ['spec', 'managed', 'roles']).map((path) => [...path, 'passwordSecret']),
-  ].filter((path) => resource.has(...path));
+  const roles = indices(resource, ['spec', 'managed', 'roles']);
+  return [...ownSecrets, ...roles.map((path) => [...path, 'passwordSecret'])].filter((path) => resource.has(...path));
 }
+
+const ownSecrets = [
+  ['spec', 'superuserSecret'],
+  ['spec', 'passwordSecret'],
+  ...['initdb', 'recovery', 'pg_basebackup'].map((method) => ['spec', 'bootstrap', method, 'secret']),
+];
 
 const storageKeys = [
   ['s3Credentials', 'secretAccessKey'],

@@ -1,4 +1,4 @@
-import { defineFact, type Resource } from '../rule/index.ts';
+import type { Resource } from '../rule/index.ts';
 
 const synchronous = ['spec', 'postgresql', 'synchronous'];
 
@@ -10,16 +10,13 @@ export interface Synchronous {
   readonly listed: number;
 }
 
-export const synchronousReplication = defineFact<Resource, Synchronous | undefined>({
-  name: 'synchronous-replication',
-  compute(cluster) {
-    const number = cluster.get('integer', ...synchronous, 'number')?.value;
-    const [before, after] = ['standbyNamesPre', 'standbyNamesPost'].map((name) => lengthOf(cluster, name));
-    return number === undefined || before === undefined || after === undefined
-      ? undefined
-      : { number, listed: before + after };
-  },
-});
+export function synchronousReplication(cluster: Resource): Synchronous | undefined {
+  const number = cluster.get('integer', ...synchronous, 'number')?.value;
+  const [before, after] = ['standbyNamesPre', 'standbyNamesPost'].map((name) => lengthOf(cluster, name));
+  return number === undefined || before === undefined || after === undefined
+    ? undefined
+    : { number, listed: before + after };
+}
 
 function lengthOf(cluster: Resource, name: string): number | undefined {
   const list = cluster.get('array', ...synchronous, name);

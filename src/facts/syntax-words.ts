@@ -197,6 +197,7 @@ export const syntaxWords: readonly SyntaxWords[] = [
     message: 'The text holds a control character',
     help: 'Delete the invisible character.',
   },
+  { code: 'NO_CHARACTER', length: 1, message: 'The text is not UTF-8 from here on', help: 'Save the file as UTF-8.' },
   { code: 'MULTIPLE_ANCHORS', message: 'A value has two anchors', help: 'Remove one of them.' },
   { code: 'MULTIPLE_TAGS', message: 'A value has two tags', help: 'Remove one of them.' },
   { code: 'ALIAS_PROPS', message: 'An alias has an anchor or a tag', help: 'Remove it.' },

@@ -1,4 +1,4 @@
-import { defineFact, type Field, type Resource } from '../rule/index.ts';
+import type { FactContext, Field, Resource } from '../rule/index.ts';
 import { extensions } from './extensions.ts';
 import { mayBePatched } from './patches.ts';
 import { databasesOf } from './target-clusters.ts';
@@ -7,23 +7,19 @@ import { databasesOf } from './target-clusters.ts';
 const created = new Set(['auto_explain', 'pg_failover_slots', 'pg_stat_statements', 'pgaudit']);
 
 /** Which extension does a new Cluster mount although nothing seems to create one? Nothing where that may be hidden. */
-export const uncreatedExtension = defineFact<Resource, Field<string> | undefined>({
-  name: 'uncreated-extension',
-  compute(cluster, context) {
-    const { project } = context;
-    if (cluster.kind !== 'Cluster' || cluster.isPartial || !project.isComplete('Database')) return undefined;
-    const extension = context
-      .fact(extensions, cluster)
-      .find(({ name }) => !created.has(name.value.replaceAll('-', '_')));
-    if (!extension || mayCreate(cluster) || mayBePatched(cluster, context, 'spec', 'bootstrap')) return undefined;
-    // A Database that is a template or a patch may be one of this cluster.
-    const isOpen = project.ofKind('Database').some((one) => one.isPartial || one.isUnknown('spec', 'cluster', 'name'));
-    const hasOne = context
-      .fact(databasesOf, cluster)
-      .some((one) => one.isUnknown('spec', 'extensions') || one.list('object', 'spec', 'extensions').length > 0);
-    return isOpen || hasOne ? undefined : extension.name;
-  },
-});
+export function uncreatedExtension(cluster: Resource, context: FactContext): Field<string> | undefined {
+  const { project } = context;
+  if (!cluster.has('spec', 'postgresql', 'extensions')) return undefined;
+  if (cluster.kind !== 'Cluster' || cluster.isPartial || !project.isComplete('Database')) return undefined;
+  const extension = context.fact(extensions, cluster).find(({ name }) => !created.has(name.value.replaceAll('-', '_')));
+  if (!extension || mayCreate(cluster) || mayBePatched(cluster, context, 'spec', 'bootstrap')) return undefined;
+  // A Database that is a template or a patch may be one of this cluster.
+  const isOpen = project.ofKind('Database').some((one) => one.isPartial || one.isUnknown('spec', 'cluster', 'name'));
+  const hasOne = context
+    .fact(databasesOf, cluster)
+    .some((one) => one.isUnknown('spec', 'extensions') || one.list('object', 'spec', 'extensions').length > 0);
+  return isOpen || hasOne ? undefined : extension.name;
+}
 
 /** Whether the bootstrap may create an extension: it brings data along, or SQL that is elsewhere or speaks of extensions. */
 function mayCreate(cluster: Resource): boolean {

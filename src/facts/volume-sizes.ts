@@ -42,6 +42,8 @@ function sizeOf(cluster: Resource, path: Path): Volume['size'] {
 /** A value of a stanza; unknown behind a placeholder, or where something is of a type that the schema refuses. */
 function read(cluster: Resource, stanza: Path, ...keys: readonly string[]): string | number | 'unknown' | undefined {
   const path = [...stanza, ...keys];
+  const text = cluster.get('string', ...path);
+  if (text) return text.value;
   if (cluster.isUnknown(...path)) return 'unknown';
   for (let length = stanza.length; length < path.length; length++) {
     const parent = path.slice(0, length);
@@ -49,5 +51,5 @@ function read(cluster: Resource, stanza: Path, ...keys: readonly string[]): stri
     if (!cluster.get('object', ...parent)) return 'unknown';
   }
   if (!cluster.has(...path)) return undefined;
-  return cluster.get('string', ...path)?.value ?? cluster.get('integer', ...path)?.value ?? 'unknown';
+  return cluster.get('integer', ...path)?.value ?? 'unknown';
 }

@@ -1,9 +1,9 @@
-import { defineFact, type Path, type Resource } from '../rule/index.ts';
+import type { FactContext, Path, Resource } from '../rule/index.ts';
 import { parsePostgresSize } from '../values/postgres-size.ts';
 import type { Quantity } from '../values/quantity.ts';
 import { parametersPath } from './parameters.ts';
 
-/** A bound of how much WAL is kept. */
+/** A bound of how much WAL is kept: for recycling, for standbys, and for replication slots, where below zero is without a limit. */
 export interface WalSize {
   readonly name: 'min_wal_size' | 'max_wal_size' | 'wal_keep_size' | 'max_slot_wal_keep_size';
   readonly path: Path;
@@ -13,33 +13,24 @@ export interface WalSize {
   readonly size: Quantity | undefined;
 }
 
-/** The bounds that hold in a Cluster. */
-interface WalSizes {
-  readonly min: WalSize;
-  readonly max: WalSize;
-  /** What is kept for standbys, and for replication slots: below zero is without a limit. */
-  readonly keep: WalSize;
-  readonly slots: WalSize;
-}
-
-/** The bounds of WAL that hold in a Cluster: those it sets, else those of the operator or of PostgreSQL. */
-export const walSizes = defineFact<Resource, WalSizes>({
-  name: 'wal-sizes',
-  compute(cluster, { project: { schemas, target } }) {
-    const { parameterDefaults } = schemas.operator(target);
-    const kept = parameterDefaults.find(({ name }) => name === 'wal_keep_size')?.value ?? '0';
-    return {
-      min: read(cluster, 'min_wal_size', '80MB'),
-      max: read(cluster, 'max_wal_size', '1GB'),
-      keep: read(cluster, 'wal_keep_size', kept),
-      slots: read(cluster, 'max_slot_wal_keep_size', '-1'),
-    };
-  },
-});
-
-function read(cluster: Resource, name: WalSize['name'], otherwise: string): WalSize {
+/** A bound of WAL that holds in a Cluster: the one it sets, else that of the operator or of PostgreSQL. */
+export function walSize(cluster: Resource, name: WalSize['name'], context: FactContext): WalSize {
   const path = [...parametersPath, name];
   const isDefault = cluster.isEmpty(...path);
-  const text = isDefault ? otherwise : cluster.get('string', ...path)?.value;
+  const text = isDefault ? defaultOf(name, context) : cluster.get('string', ...path)?.value;
   return { name, path, text: text ?? '', isDefault, size: text === undefined ? undefined : parsePostgresSize(text) };
+}
+
+function defaultOf(name: WalSize['name'], { project: { schemas, target } }: FactContext): string {
+  const { parameterDefaults } = schemas.operator(target);
+  switch (name) {
+    case 'min_wal_size':
+      return '80MB';
+    case 'max_wal_size':
+      return '1GB';
+    case 'wal_keep_size':
+      return parameterDefaults.find((one) => one.name === name)?.value ?? '0';
+    default:
+      return '-1';
+  }
 }

@@ -9,18 +9,23 @@ const accessKey = /(?<![A-Z0-9])A(?:KIA|SIA)[A-Z0-9]{16}(?![A-Z0-9])/u;
 
 /** Every credential that a resource holds itself, where it should refer to a Secret; those in SQL apart. */
 export function* writtenCredentials(subject: Resource): Generator<RawFinding> {
-  for (const path of environments(subject)) yield* variables(subject, path);
+  for (const path of environments(subject)) if (subject.has(...path)) yield* variables(subject, path);
   yield* connections(subject);
   yield* annotations(subject);
 }
 
 /** The lists of environment variables that a resource may have. */
 function environments(subject: Resource): readonly Path[] {
+  const own = [
+    ['spec', 'env'],
+    ['spec', 'instanceSidecarConfiguration', 'env'],
+  ];
   const pod = ['spec', 'template', 'spec'];
+  if (!subject.has(...pod)) return own;
   const containers = ['containers', 'initContainers'].flatMap((list) =>
     [...(subject.get('array', ...pod, list)?.value.keys() ?? [])].map((index) => [...pod, list, index, 'env']),
   );
-  return [['spec', 'env'], ['spec', 'instanceSidecarConfiguration', 'env'], ...containers];
+  return [...own, ...containers];
 }
 
 function* variables(subject: Resource, list: Path): Generator<RawFinding> {

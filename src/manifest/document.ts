@@ -2,7 +2,7 @@ import { type Document as Ast, isCollection, isScalar, type Node, visit } from '
 import type { Range } from '../text/source.ts';
 import { readBlocks } from './block-style.ts';
 import { compose } from './compose.ts';
-import { type Entry, entryIn, type Keys, keysIn, laterEntryIn, plainEntry, plainKeys } from './entries.ts';
+import { type Contents, contentsIn, type Entry, entryIn, laterEntryIn, plainContents, plainEntry } from './entries.ts';
 import { type Evaluated, evaluate } from './evaluate.ts';
 import type { Path } from './path.ts';
 import type { Shape } from './places.ts';
@@ -15,8 +15,8 @@ export const largestDocument = 3 * 1024 * 1024;
 export interface Document extends Evaluated {
   /** The syntax of what stands at a path, or nothing if it is absent or comes from an alias: for edits. */
   entry(path: Path): Entry | undefined;
-  /** Where the keys of the mapping at a path are; nothing if none can be added to them. */
-  keys(path: Path): Keys | undefined;
+  /** Where the entries of the mapping or list at a path are; nothing if none can be added to them. */
+  contents(path: Path): Contents | undefined;
   /** The syntax of a further entry of a mapping with a key that it has already, by the offset of that key. */
   repeated(key: number, mapping: Path): Entry | undefined;
 }
@@ -24,7 +24,7 @@ export interface Document extends Evaluated {
 // What go-yaml's reader refuses anywhere; a lone surrogate is no character at all.
 const controlCharacter = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 // kubectl's parser takes these as line breaks, the one at hand as text; each is one code unit, so that no place moves.
-const otherLineBreak = /\r(?!\n)|[\u0085\u2028\u2029]/gu;
+export const otherLineBreak = /\r(?!\n)|[\u0085\u2028\u2029]/gu;
 // kubectl's parser takes `'a'#b` as a value with a comment.
 const glued = 'Comments must be separated';
 
@@ -49,7 +49,7 @@ export function parse(text: string, range: Range): Document {
     problems: [],
     // The places tell most that edits need, at a fraction of the price.
     entry: (path) => plainEntry(text, shape, path) ?? below(path, entryIn),
-    keys: (path) => plainKeys(text, shape, path) ?? below(path, keysIn),
+    contents: (path) => plainContents(text, shape, path) ?? below(path, contentsIn),
     repeated: () => undefined,
   };
 }
@@ -89,7 +89,7 @@ export function readAny(text: string, range: Range): Document {
     ...evaluate(null, text, range),
     problems: [problem],
     entry: () => undefined,
-    keys: () => undefined,
+    contents: () => undefined,
     repeated: () => undefined,
   });
   if (range.end - range.start > largestDocument)
@@ -97,7 +97,12 @@ export function readAny(text: string, range: Range): Document {
   const own = text.slice(range.start, range.end);
   const forbidden = own.search(controlCharacter);
   if (forbidden !== -1 && !isJson(own))
-    return whole(syntax({ start: range.start + forbidden, end: range.start + forbidden + 1 }, 'CONTROL_CHARACTER'));
+    return whole(
+      syntax(
+        { start: range.start + forbidden, end: range.start + forbidden + 1 },
+        /^\p{Surrogate}/u.test(own.slice(forbidden, forbidden + 2)) ? 'NO_CHARACTER' : 'CONTROL_CHARACTER',
+      ),
+    );
 
   const composed = compose(own.replaceAll(otherLineBreak, '\n'));
   if (!('ast' in composed)) {
@@ -120,7 +125,7 @@ export function readAny(text: string, range: Range): Document {
   return {
     ...evaluate(ast.contents, text, range),
     entry: (path) => entryIn(ast.contents, path, range.start),
-    keys: (path) => keysIn(ast.contents, path, range.start),
+    contents: (path) => contentsIn(ast.contents, path, range.start),
     repeated: (key, mapping) => laterEntryIn(ast.contents, mapping, key, range.start),
   };
 }

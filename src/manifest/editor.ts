@@ -6,7 +6,7 @@ export type Writable = string | number | boolean | readonly Writable[] | { reado
 
 /** Edits of one document's text; each is empty where the text cannot be changed in place, for instance behind an alias. */
 export interface Editor {
-  /** Sets a scalar, or adds a key with its value behind the last one of its mapping. */
+  /** Sets a scalar, or adds a key with its value, or an item by the number that it gets, behind the last one there. */
   set(path: Path, value: Writable): readonly TextEdit[];
   /** Gives the key at a path another name. */
   rename(path: Path, key: string): readonly TextEdit[];

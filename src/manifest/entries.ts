@@ -13,10 +13,12 @@ export interface Entry {
   readonly value: Range | undefined;
 }
 
-/** Where the keys of a mapping are. */
-export interface Keys {
+/** Where the entries of a mapping or a list are. */
+export interface Contents {
+  /** How many items a list has. */
+  readonly items: number | undefined;
   readonly isFlow: boolean;
-  /** Where the first key begins, and where the value of the last one ends. */
+  /** Where the first key, or the list, begins, and where the last value ends. */
   readonly start: number;
   readonly end: number;
 }
@@ -33,14 +35,19 @@ export function entryIn(root: Node | null, path: Path, offset: number): Entry | 
   return held && toEntry(held, offset);
 }
 
-/** Where the keys of the mapping at a path are: nothing for anything else, and where there are none. */
-export function keysIn(root: Node | null, path: Path, offset: number): Keys | undefined {
-  const map = find(root, path)?.node;
-  const pairs = isMap(map) ? (map.items as Pair<Node, Node | null>[]) : [];
+/** Where the entries of the mapping or list at a path are: nothing for anything else, and where there are none. */
+export function contentsIn(root: Node | null, path: Path, offset: number): Contents | undefined {
+  const node = find(root, path)?.node;
+  if (isSeq(node)) {
+    const last = node.items.at(-1) as Node | undefined;
+    const ends = last && { start: span(node, offset).start, end: span(last, offset).end };
+    return ends && { items: node.items.length, isFlow: node.flow === true, ...ends };
+  }
+  const pairs = isMap(node) ? (node.items as Pair<Node, Node | null>[]) : [];
   const [first, last] = [pairs[0], pairs.at(-1)];
   if (!first || !last) return undefined;
   const { end } = span(last.value ?? last.key, offset);
-  return { isFlow: isMap(map) && map.flow === true, start: span(first.key, offset).start, end };
+  return { items: undefined, isFlow: isMap(node) && node.flow === true, start: span(first.key, offset).start, end };
 }
 
 /** The entry of a mapping that has its key at an offset of the file, unless that is the first. */
@@ -58,14 +65,14 @@ export function plainEntry(text: string, root: Shape, path: Path): Entry | undef
   return shape && isOneLine(text, shape, key) ? { isScalar: true, key, value: shape.value } : undefined;
 }
 
-/** Where the keys are of the mapping at a path, likewise: nothing unless it is in block style and ends in a scalar on one line. */
-export function plainKeys(text: string, root: Shape, path: Path): Keys | undefined {
+/** Where the entries of the mapping at a path are, likewise: nothing unless it is in block style and ends in a scalar on one line. */
+export function plainContents(text: string, root: Shape, path: Path): Contents | undefined {
   const children = [...(shapeAt(root, path)?.children ?? [])];
   const [[name, first] = [], last] = [children[0], children.at(-1)?.[1]];
   if (typeof name !== 'string' || !first || !last || !isOneLine(text, last, last.name)) return undefined;
   const { start } = first.name;
   const isBlock = /^ *$/u.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start));
-  return isBlock ? { isFlow: false, start, end: last.value.end } : undefined;
+  return isBlock ? { items: undefined, isFlow: false, start, end: last.value.end } : undefined;
 }
 
 function shapeAt(root: Shape, path: Path): Shape | undefined {

@@ -64,18 +64,24 @@ export class YamlEditor implements Editor {
 
   #add(path: Path, value: Writable): readonly TextEdit[] {
     const key = path.at(-1);
-    const keys = this.#document.keys(path.slice(0, -1));
-    if (typeof key !== 'string' || !keys) return [];
+    const contents = this.#document.contents(path.slice(0, -1));
+    if (!contents) return [];
+    const { isFlow, items, start, end } = contents;
+    if (items === undefined ? typeof key !== 'string' : key !== items) return [];
+    if (isFlow) return [this.#edit(end, end, `, ${items === undefined ? `${key}: ` : ''}${this.#flow(value)}`)];
+    const indent = ' '.repeat(start - (this.#file.text.lastIndexOf('\n', start - 1) + 1));
+    return this.#below(end, items === undefined ? this.#block(String(key), value, indent) : this.#item(value, indent));
+  }
+
+  /** New lines below the one that a value ends in. */
+  #below(end: number, lines: readonly string[]): readonly TextEdit[] {
     const { text } = this.#file;
-    const { isFlow, start, end } = keys;
-    if (isFlow) return [this.#edit(end, end, `, ${key}: ${this.#flow(value)}`)];
-    const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1));
     const eol = /\r?\n/u.exec(text)?.[0] ?? '\n';
-    const lines = this.#block(key, value, indent).join(eol);
-    if (text[end - 1] === '\n') return [this.#edit(end, end, `${lines}${eol}`)];
+    const added = lines.join(eol);
+    if (text[end - 1] === '\n') return [this.#edit(end, end, `${added}${eol}`)];
     const lineEnd = text.indexOf('\n', end);
     const at = lineEnd === -1 ? text.length : lineEnd - (text[lineEnd - 1] === '\r' ? 1 : 0);
-    return [this.#edit(at, at, `${eol}${lines}`)];
+    return [this.#edit(at, at, `${eol}${added}`)];
   }
 
   #block(key: string, value: Writable, indent: string): string[] {

@@ -15,6 +15,9 @@ interface Layer {
 /** The layers that a file goes through on its way to the cluster, from the innermost to the outermost. */
 export type Route = readonly Layer[];
 
+/** The routes of what nothing includes, or nothing changes. */
+export const asWritten: readonly Route[] = [[]];
+
 interface Includer {
   readonly layer: Layer;
   /** The directory of a kustomization, which others may include. */
@@ -55,11 +58,11 @@ export class Inclusions {
     let routes = this.#routes.get(path);
     if (!routes) {
       // A directory that includes itself in a circle ends there.
-      this.#routes.set(path, [[]]);
+      this.#routes.set(path, asWritten);
       const found = this.#includersOf(path).flatMap(({ layer, directory }) =>
         directory === undefined ? [[layer]] : this.routes(directory).map((outer) => [layer, ...outer]),
       );
-      routes = found.length === 0 ? [[]] : found.slice(0, mostRoutes);
+      routes = found.length === 0 ? asWritten : found.slice(0, mostRoutes);
       this.#routes.set(path, routes);
     }
     return routes;

@@ -108,9 +108,11 @@ export class Project {
 
   /** Whole resources of a kind and name that a resource may share a namespace with, the nearest files first. */
   named(from: Resource, kind: string, name: string): readonly Resource[] {
-    return this.#references(kind)
+    const found = this.#references(kind)
       .near(from, name)
-      .filter((other) => other !== from && !other.isPartial && mayShareNamespace(from, other))
+      .filter((other) => other !== from && !other.isPartial && mayShareNamespace(from, other));
+    if (found.length < 2) return found;
+    return found
       .map((other) => ({ other, far: pathDistance(from.source.path, other.source.path) }))
       .sort((a, b) => a.far - b.far || (a.other.source.path < b.other.source.path ? -1 : 1))
       .map(({ other }) => other);

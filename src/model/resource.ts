@@ -2,7 +2,7 @@ import type { Editor } from '../manifest/editor.ts';
 import { type Path, PathSet, toPointer } from '../manifest/path.ts';
 import { locate, locateWithin, type Part } from '../manifest/places.ts';
 import type { Range } from '../text/source.ts';
-import type { Inclusions, Route } from './kustomize.ts';
+import { asWritten, type Inclusions, type Route } from './kustomize.ts';
 import type { ResourceData } from './reading.ts';
 import type { SchemaProblem } from './schema-catalog.ts';
 import type { Source } from './source.ts';
@@ -42,6 +42,10 @@ export interface FieldTypes {
   array: readonly unknown[];
 }
 
+// They are asked for again and again.
+const namePath: Path = ['metadata', 'name'];
+const namespacePath: Path = ['metadata', 'namespace'];
+
 /** One Kubernetes object. Its fields are read by type: what is absent, unknown or of another type is not there. */
 export class Resource {
   readonly source: Source;
@@ -74,17 +78,20 @@ export class Resource {
 
   /** The name as written, placeholders included; empty when there is none. */
   get name(): string {
-    return this.text('metadata', 'name')?.value ?? '';
+    const name = this.#raw(namePath);
+    return typeof name === 'string' ? name : '';
   }
 
   /** The namespace as written; nothing when whoever applies the object chooses it. */
   get namespace(): string | undefined {
-    return this.text('metadata', 'namespace')?.value;
+    const namespace = this.#raw(namespacePath);
+    return typeof namespace === 'string' ? namespace : undefined;
   }
 
   /** The namespace that it is deployed to, as far as it is one: a kustomization's, else the one that is written. */
   get effectiveNamespace(): string | undefined {
     const own = this.namespace;
+    if (this.#routes === asWritten) return own;
     const [first, ...others] = this.#routes.map(
       (route) => route.findLast(({ namespace }) => namespace)?.namespace ?? own,
     );
@@ -102,7 +109,7 @@ export class Resource {
   }
 
   get #routes(): readonly Route[] {
-    return this.#inclusions?.routes(this.source.path) ?? [[]];
+    return this.#inclusions?.routes(this.source.path) ?? asWritten;
   }
 
   get problems(): readonly SchemaProblem[] {

@@ -59,6 +59,16 @@ export interface KindInfo {
   readonly rewrittenIn?: readonly string[];
 }
 
+/** Bounds, all inclusive: of a number, of the length of a text in characters, of the number of items. */
+export interface Limits {
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+}
+
 /** What a schema says of one field. */
 export interface FieldInfo {
   readonly path: Path;
@@ -70,6 +80,15 @@ export interface FieldInfo {
   readonly pattern?: string;
   /** Such as `int32` or `date-time`. */
   readonly format?: string;
+  /** The type of a list's items, or of a map's values. */
+  readonly each?: FieldInfo['type'];
+  /** The fields by which the items of a list are told apart. */
+  readonly keys?: readonly string[];
+  readonly limits?: Limits;
+  /** The CEL rules that speak of it, apart from those on changes. */
+  readonly conditions?: readonly string[];
+  /** Whether it cannot be changed once it is set. */
+  readonly isFixed: boolean;
   /** Names of the fields below, for an object or the items of an array. */
   readonly fields: readonly string[];
   /** The minors that have the field, oldest first. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from '../manifest/document.ts';
 import { splitDocuments } from '../manifest/split.ts';
@@ -7,6 +6,7 @@ import { createCatalog } from '../schema/catalog.ts';
 import { embeddedSchemas } from './embedded-schemas.ts';
 import { reason } from './find-files.ts';
 import { packageRoot } from './package-root.ts';
+import { readText } from './read-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The schemas of the package, with a user's CRDs in place of those of the same kinds. */
@@ -24,7 +24,7 @@ export async function readCrds(paths: readonly string[], cwd: string): Promise<r
   for (const path of paths) {
     let text: string;
     try {
-      text = readFileSync(resolve(cwd, path), 'utf8');
+      text = readText(resolve(cwd, path));
     } catch (error) {
       throw new UsageError(`cannot read the CRDs in ${path}: ${reason(error)}`);
     }

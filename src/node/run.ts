@@ -1,20 +1,19 @@
-import { readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { rules as builtInRules, type ConfigFile, type Report, type Rule, report, type SourceFile } from '../core.ts';
-import { resolveScope, resolveTarget } from '../engine/config.ts';
+import { dirname, relative, resolve } from 'node:path';
+import { type ConfigFile, type Report, type Rule, report, type SchemaCatalog, type SourceFile } from '../core.ts';
+import { seenBy } from '../engine/baseline.ts';
 import { applyFixes } from '../engine/fix.ts';
-import { type LintResult, lint } from '../engine/lint.ts';
-import { readFile, readProject } from '../engine/read.ts';
-import type { RuleFault } from '../engine/run-rules.ts';
-import { isKustomization } from '../model/kustomize.ts';
+import type { MeasureRule, RuleFault } from '../engine/run-rules.ts';
 import type { Changes } from '../model/pairs.ts';
-import { readKustomizations } from '../model/partial.ts';
-import { Source } from '../model/source.ts';
-import type { LoadedConfig } from './config-file.ts';
-import { Configs } from './configs.ts';
-import { displayPath, type FoundFile, findFiles, gitRoot, reason } from './find-files.ts';
-import { loadRules } from './load-rules.ts';
+import type { Source } from '../model/source.ts';
+import { type BaselineFile, openBaseline } from './baseline-file.ts';
+import { Configs, type LoadedConfig } from './configs.ts';
+import { displayPath, findFiles, gitRoot } from './find-files.ts';
+import { GroupLinter } from './group-linter.ts';
+import { groupsOf } from './groups.ts';
 import { loadSchemas, readCrds } from './load-schemas.ts';
+import { Memory } from './memory.ts';
+import { statsOf } from './read-file.ts';
+import { Reader } from './reader.ts';
 import { readStored } from './stored.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -39,12 +38,35 @@ export interface RunRequest {
   readonly onlyChanges?: boolean;
   /** Search directories for Markdown, too. */
   readonly markdown?: boolean;
+  /** Treat files that are named like those that a search comes upon: what is ignored is left out. */
+  readonly forceExclude?: boolean;
   /** What `-` among the patterns stands for. */
   readonly stdin?: SourceFile;
+  /** A file with findings to keep out of the report, or none at all; without it, that beside the configuration or the root of the git work tree. */
+  readonly baseline?: string | false;
+  /** Work out a baseline with all that is found, in place of taking findings out by the one that is there. */
+  readonly updateBaseline?: boolean;
   readonly customRules?: readonly Rule[];
   /** How many rounds of safe fixes to apply, in memory. */
   readonly fix?: boolean;
   readonly onProgress?: (done: number, total: number) => void;
+  /** What an earlier run over the same files left, so that only what changed is read. */
+  readonly memory?: Memory;
+  /** Told where the time goes. */
+  readonly observer?: Observer;
+}
+
+/** The parts of a run, in their order. */
+export type Phase = 'settings' | 'find files' | 'read files' | 'parse' | 'rules';
+
+/** Watches a run. */
+export interface Observer {
+  /** A part of the run begins, and the one before ends. */
+  readonly begin: (phase: Phase) => void;
+  /** A catalog that does the same, and is watched at it. */
+  readonly watchSchemas: (schemas: SchemaCatalog) => SchemaCatalog;
+  /** Does a piece of work of a rule. */
+  readonly measureRule: MeasureRule;
 }
 
 /** What a run came to. */
@@ -58,7 +80,11 @@ export interface RunOutcome {
   readonly changes: Changes;
   /** Remarks on what was skipped and why. */
   readonly notes: readonly string[];
+  /** The manifests that were linted. */
+  readonly files: readonly string[];
   readonly textOf: (file: string) => string | undefined;
+  /** The baseline as it is to be written, if that was asked for. */
+  readonly baseline: BaselineFile | undefined;
   /** The texts that fixes changed: before and after, by file. */
   readonly fixed: ReadonlyMap<string, { readonly before: string; readonly after: string; readonly absolute: string }>;
 }
@@ -67,21 +93,21 @@ const mostRounds = 10;
 
 /** Does a whole run: configuration, files, index, rules, fixes in memory. Throws a UsageError when it cannot be done as asked. */
 export async function run(request: RunRequest): Promise<RunOutcome> {
-  const { cwd, patterns, settings = {}, customRules = [] } = request;
+  const { cwd, patterns, settings = {}, customRules = [], forceExclude = false, memory = new Memory() } = request;
+  const { observer } = request;
+  observer?.begin('settings');
   const start = startFolder(patterns, cwd);
-  const configs = new Configs(cwd, request.config, settings);
+  const configs = memory.configs(() => new Configs(cwd, request.config, settings));
   const root = configs.at(start);
-  const rules = [...builtInRules, ...customRules, ...(root ? await loadRules(root) : [])];
-  const merged: ConfigFile = {
-    ...(request.now !== undefined && { now: request.now }),
-    ...root?.content,
-    ...settings,
-  };
-  const crds = await readCrds(request.crds ?? [], cwd);
-  const schemas = await loadSchemas(crds);
+  const loaded = await memory.schemas(async () => loadSchemas(await readCrds(request.crds ?? [], cwd)));
+  const schemas = observer ? observer.watchSchemas(loaded) : loaded;
 
   const paths = patterns.filter((pattern) => pattern !== '-');
-  const found = await findFiles(paths, cwd, request.markdown ?? false);
+  observer?.begin('find files');
+  const found = await memory.find(
+    paths.map((path) => resolve(cwd, path)),
+    () => findFiles(paths, cwd, request.markdown ?? false, forceExclude),
+  );
   if (found.unmatched.length > 0)
     throw new UsageError(`no file matches ${found.unmatched.map((pattern) => `"${pattern}"`).join(', ')}`);
   // Standard input may be a fragment of anything; else what is given is the index where there is no project around it.
@@ -89,52 +115,67 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   const indexRoot = hasIndex ? indexFolder(request, root, start) : undefined;
   const isWhole = indexRoot !== undefined && paths.length === 1 && resolve(cwd, paths[0] ?? '') === indexRoot;
   const indexed =
-    indexRoot === undefined ? [] : isWhole ? found.files : (await findFiles([indexRoot], cwd, false)).files;
+    indexRoot === undefined
+      ? []
+      : isWhole
+        ? found.files
+        : (await memory.find([indexRoot], () => findFiles([indexRoot], cwd, false))).files;
 
+  observer?.begin('read files');
   const given = new Set(found.files.map(({ path }) => path));
-  const reader = new Reader(given, configs, request.onProgress);
+  const reader = new Reader(given, configs, memory, request.onProgress);
   reader.readAll([...found.files, ...indexed.filter(({ path }) => !given.has(path))]);
-  configs.check(rules);
-  const target = resolveTarget(schemas, {
-    ...merged,
-    ...(merged.cnpgVersion === 'auto' && { cnpgVersion: reader.operator() }),
-  });
   const piped = request.stdin && patterns.includes('-') ? [request.stdin] : [];
-  const sources = [...piped, ...reader.manifests].map((file, index, { length }) => {
-    if (index % 100 === 0) request.onProgress?.(index, length);
-    return new Source(file, readFile(file, schemas, target));
+  const files = [...piped, ...reader.manifests];
+  const isSubject = ({ path }: { path: string }): boolean => given.has(path) || path === piped[0]?.path;
+  observer?.begin('settings');
+  const groups = await groupsOf(files.filter(isSubject), root, configs, {
+    cwd,
+    schemas,
+    index: indexRoot !== undefined ? 'project' : hasIndex ? 'given' : 'none',
+    // The clock is read once, so that all groups agree.
+    now: request.now ?? new Date().toISOString(),
+    customRules,
+    operator: () => reader.operator(),
   });
-  const isSubject = (source: Source): boolean => given.has(source.path) || source.path === request.stdin?.path;
-
-  const config = {
-    target,
-    scope: resolveScope(merged, indexRoot !== undefined ? 'project' : hasIndex ? 'given' : 'none'),
-    settingsOf: (file: string) => configs.settingsOf(resolve(cwd, file)),
-  };
-  const kustomizations = readKustomizations(reader.kustomizations);
   const base = request.base === undefined ? [] : await readStored(request.base, cwd, start);
-  const stored = readProject(base, schemas, target);
   const onlyChanges = request.onlyChanges === true;
-  const lintAll = (all: readonly Source[]): LintResult =>
-    lint({ sources: all, isSubject, kustomizations, stored, onlyChanges, rules, schemas, config });
+  const { updateBaseline = false } = request;
+  const baseline = openBaseline(request.baseline, updateBaseline, root?.folder ?? gitRoot(start) ?? cwd, cwd);
+  const known = updateBaseline ? undefined : baseline?.fingerprints;
+  const settingsOf = (file: string) => configs.settingsOf(resolve(cwd, file));
+  observer?.begin('parse');
+  const linter = new GroupLinter(groups, {
+    files,
+    base,
+    kustomizations: memory.kustomizations(reader.kustomizations),
+    schemas,
+    onlyChanges,
+    settingsOf,
+    read: (file, target) => memory.source(file, schemas, target),
+    measureRule: observer?.measureRule,
+    onProgress: request.onProgress,
+  });
 
-  let current = sources;
-  let result = lintAll(current);
-  const originals = new Map(sources.map(({ file }) => [file.path, file.text]));
+  observer?.begin('rules');
+  let result = linter.lint(known);
+  const originals = new Map(files.map(({ path, text }) => [path, text]));
   for (let round = 0; request.fix === true && round < mostRounds; round++) {
-    const texts = new Map(current.filter(isSubject).map(({ file }) => [file.path, file.text]));
+    const texts = new Map(linter.sources.filter(isSubject).map(({ file }) => [file.path, file.text]));
     const changed = applyFixes(texts, result.findings);
     if (changed.size === 0) break;
-    current = current.map((source) => {
-      const text = changed.get(source.path);
-      if (text === undefined) return source;
-      const file = { path: source.path, text };
-      return new Source(file, readFile(file, schemas, target));
-    });
-    result = lintAll(current);
+    linter.replace(changed);
+    result = linter.lint(known);
   }
 
-  const texts = new Map([...base, ...current.map(({ file }) => file)].map(({ path, text }) => [path, text]));
+  const rules = [...new Set(groups.flatMap((group) => group.rules))];
+  // What compares with a base is not gone because a run has none.
+  const judging = base.length > 0 ? rules : rules.filter(({ looksAtStored }) => looksAtStored !== true);
+  const seen = baseline && seenBy(linter.sources, isSubject, indexRoot !== undefined, judging, settingsOf);
+  const renewal = updateBaseline && seen ? baseline.renewed(result.findings, seen) : undefined;
+  if (renewal) result = linter.lint(renewal.fingerprints);
+
+  const texts = new Map([...base, ...linter.sources.map(({ file }) => file)].map(({ path, text }) => [path, text]));
   const absolutes = new Map(found.files.map(({ path, absolute }) => [path, absolute]));
   const fixed = [...texts].flatMap(([path, after]) => {
     const before = originals.get(path);
@@ -142,116 +183,79 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
       ? []
       : [[path, { before, after, absolute: absolutes.get(path) ?? '' }] as const];
   });
-  const count = found.files.length - reader.ignored + piped.length;
+  const count = found.files.length - reader.ignored - reader.unreadable.length + piped.length;
   return {
-    report: report(target.cnpg, result.findings, count, result.resources),
+    report: report(groups[0].target.cnpg, result.findings, count, result.resources, result.suppressed),
     rules,
     faults: result.faults,
     unreadable: [...found.unreadable, ...reader.unreadable],
     changes: result.changes,
-    notes: notes(
-      reader.ignored,
-      current,
-      hasIndex || onlyChanges,
-      indexRoot && `${indexed.length} ${indexed.length === 1 ? 'file' : 'files'} in ${displayPath(indexRoot, cwd)}`,
-    ),
+    notes: [
+      ...notes(
+        groups.map(({ target }) => target.cnpg),
+        reader.ignored + found.excluded,
+        linter.sources,
+        found.brokenLinks,
+        hasIndex || onlyChanges,
+        indexRoot && `${indexed.length} ${indexed.length === 1 ? 'file' : 'files'} in ${displayPath(indexRoot, cwd)}`,
+      ),
+      ...(seen && hasIndex && !onlyChanges && !renewal ? baseline.remarks(result.suppressed, seen) : []),
+    ],
+    files: files.filter(isSubject).map(({ path }) => path),
     textOf: (file) => texts.get(file),
+    baseline: renewal,
     fixed: new Map(fixed),
   };
 }
 
-const fluxKustomization = 'kustomize.toolkit.fluxcd.io';
-const operatorImage = 'cloudnative-pg/cloudnative-pg:';
-const operatorVersion = /cloudnative-pg\/cloudnative-pg:v?(\d+\.\d+)/gu;
-
-/** Reads files and keeps the texts that matter: those that mention our API groups, what ours may refer to, and kustomizations. */
-class Reader {
-  readonly manifests: SourceFile[] = [];
-  readonly kustomizations: SourceFile[] = [];
-  readonly unreadable: string[] = [];
-  /** How many of the given files a configuration ignores. */
-  ignored = 0;
-  readonly #operators = new Set<string>();
-  readonly #given: ReadonlySet<string>;
-  readonly #configs: Configs;
-  readonly #onProgress: RunRequest['onProgress'];
-
-  constructor(given: ReadonlySet<string>, configs: Configs, onProgress: RunRequest['onProgress']) {
-    this.#given = given;
-    this.#configs = configs;
-    this.#onProgress = onProgress;
-  }
-
-  /** The version of the operator that a manifest of the project installs. Throws a UsageError if none does, or two disagree. */
-  operator(): string {
-    const [version, other] = this.#operators;
-    if (version !== undefined && other === undefined) return version;
-    const found =
-      version === undefined ? 'no manifest installs the operator' : `the project installs ${version} and ${other}`;
-    throw new UsageError(`--cnpg-version auto: ${found}; name the version`);
-  }
-
-  readAll(files: readonly FoundFile[]): void {
-    for (const [index, { path, absolute }] of files.entries()) {
-      if (index % 500 === 0) this.#onProgress?.(index, files.length);
-      let bytes: Buffer;
-      try {
-        bytes = readFileSync(absolute);
-      } catch (error) {
-        // What merely stands beside is none of the user's request.
-        if (this.#given.has(path)) this.unreadable.push(`${path}: ${reason(error)}`);
-        continue;
-      }
-      if (isKustomization(path) || bytes.includes(fluxKustomization))
-        this.kustomizations.push({ path, text: bytes.toString('utf8') });
-      if (bytes.includes(operatorImage))
-        for (const [, minor] of bytes.toString('utf8').matchAll(operatorVersion)) this.#operators.add(minor ?? '');
-      // Most files are none of ours, and need no configuration.
-      if (!bytes.includes('cnpg.io') && !mayHoldNeighbours(bytes)) continue;
-      if (!this.#configs.ignores(absolute)) this.manifests.push({ path, text: bytes.toString('utf8') });
-      else if (this.#given.has(path)) this.ignored += 1;
-    }
-  }
-}
-
-/** Whether a file may hold what our resources refer to, Secrets and ConfigMaps with SQL, what makes or fills that, or what reads the operator's metrics. */
-function mayHoldNeighbours(bytes: Buffer): boolean {
-  const mayHoldQueries = bytes.includes('sql') || bytes.includes('usage:');
-  return (
-    ['kind: Secret', 'kind: ExternalSecret', 'kind: SealedSecret', 'postBuild:'].some((text) => bytes.includes(text)) ||
-    bytes.includes('cnpg_collector_') ||
-    (bytes.includes('kind: ConfigMap') && mayHoldQueries)
-  );
-}
-
-/** Where the search for configuration and project begins: at the first path, else where we are. */
+/** Where the search for the configuration and the project of the run begins: the deepest directory that holds all paths, else where we are. */
 function startFolder(patterns: readonly string[], cwd: string): string {
-  const first = patterns.find((pattern) => pattern !== '-');
-  if (first === undefined) return cwd;
-  const absolute = resolve(cwd, first);
-  const stats = statSync(absolute, { throwIfNoEntry: false });
-  if (stats?.isDirectory()) return absolute;
-  return stats ? dirname(absolute) : cwd;
+  const folders = patterns
+    .filter((pattern) => pattern !== '-')
+    .map((pattern) => {
+      const absolute = resolve(cwd, pattern);
+      const stats = statsOf(absolute);
+      return stats === undefined ? cwd : stats.isDirectory() ? absolute : dirname(absolute);
+    });
+  const [first = cwd, ...others] = folders;
+  return others.reduce((common, folder) => {
+    let at = common;
+    while (relative(at, folder).startsWith('..')) at = dirname(at);
+    return at;
+  }, first);
 }
 
 /** The directory of the index: as given, else that of the configuration, else the git work tree; nothing for the paths themselves. */
 function indexFolder({ index, cwd }: RunRequest, config: LoadedConfig | undefined, start: string): string | undefined {
   if (typeof index === 'string') {
     const folder = resolve(cwd, index);
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
-      throw new UsageError(`--index: "${index}" is not a directory`);
+    if (statsOf(folder)?.isDirectory() !== true) throw new UsageError(`--index: "${index}" is not a directory`);
     return folder;
   }
   return config ? config.folder : gitRoot(start);
 }
 
 /** What a reader of the report may want to know of the run. */
-function notes(ignored: number, sources: readonly Source[], hasIndex: boolean, index: string | undefined): string[] {
+function notes(
+  versions: readonly string[],
+  ignored: number,
+  sources: readonly Source[],
+  brokenLinks: readonly string[],
+  hasIndex: boolean,
+  index: string | undefined,
+): string[] {
+  const targets = [...new Set(versions)];
   const templates = sources.filter(({ reading }) => reading.template).length;
   const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
   return [
-    ...(ignored > 0 ? [`${count(ignored, 'file')} skipped: ignored by the configuration`] : []),
+    ...(targets.length > 1
+      ? [`linted for CloudNativePG ${targets.join(' and ')}, as the nearest configurations say`]
+      : []),
+    ...(ignored > 0 ? [`${count(ignored, 'file')} skipped: ignored by a configuration or an ignore file`] : []),
     ...(templates > 0 ? [`${count(templates, 'template')} skipped: render them first`] : []),
+    ...(brokenLinks.length > 0
+      ? [`${count(brokenLinks.length, 'broken link')} skipped: ${brokenLinks.join(', ')}`]
+      : []),
     ...(hasIndex ? [] : ['no index: what may be elsewhere was not judged']),
     ...(index === undefined ? [] : [`index: ${index}`]),
   ];

@@ -1,17 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { SourceFile } from '../core.ts';
 import { isKustomization } from '../model/kustomize.ts';
 import { findFiles, gitRoot, reason } from './find-files.ts';
+import { readText, statsOf } from './read-file.ts';
 import { UsageError } from './usage-error.ts';
+import { decode } from './utf8.ts';
 
 /**
  * The files that hold what is applied already: those of a directory, or of a git revision of the work tree that a folder is
  * in, whose paths then begin with the revision. Throws a UsageError for what is neither.
  */
 export async function readStored(base: string, cwd: string, folder: string): Promise<readonly SourceFile[]> {
-  const isThere = statSync(resolve(cwd, base), { throwIfNoEntry: false }) !== undefined;
+  const isThere = statsOf(resolve(cwd, base)) !== undefined;
   return isThere ? readDirectory(base, cwd) : readRevision(base, folder);
 }
 
@@ -20,7 +21,7 @@ async function readDirectory(base: string, cwd: string): Promise<readonly Source
   if (unreadable[0] !== undefined) throw new UsageError(`cannot read ${unreadable[0]}`);
   return files.flatMap(({ path, absolute }) => {
     try {
-      return keep({ path, text: readFileSync(absolute, 'utf8') });
+      return keep({ path, text: readText(absolute) });
     } catch (error) {
       throw new UsageError(`cannot read ${path}: ${reason(error)}`);
     }
@@ -34,8 +35,7 @@ function readRevision(revision: string, folder: string): readonly SourceFile[] {
     throw new UsageError(`"${revision}" is neither a file or directory nor a revision that git knows here`);
   const commit = known.toString('utf8').trim();
   const listed = git(root, ['ls-tree', '-r', '-z', commit]) ?? Buffer.alloc(0);
-  const entries = listed
-    .toString('utf8')
+  const entries = decode(listed)
     .split('\0')
     .flatMap((line) => {
       // mode, type and hash, then the path; links and submodules are none.
@@ -49,7 +49,7 @@ function readRevision(revision: string, folder: string): readonly SourceFile[] {
     // Each answer is a line that ends in the size, the content, and a line feed.
     const end = contents.indexOf('\n', offset);
     const size = Number(contents.toString('utf8', offset, end).split(' ').at(-1));
-    const text = contents.toString('utf8', end + 1, end + 1 + size);
+    const text = decode(contents.subarray(end + 1, end + 1 + size));
     offset = end + size + 2;
     return keep({ path: `${revision}:${path}`, text });
   });
@@ -60,9 +60,10 @@ function keep(file: SourceFile): SourceFile[] {
   return file.text.includes('cnpg.io') || isKustomization(file.path) ? [file] : [];
 }
 
-/** What a git command prints; nothing if it fails. */
+/** What a git command prints; nothing if it fails. What a partial clone lacks is not fetched: a run needs no network. */
 function git(cwd: string, args: readonly string[], input = ''): Buffer | undefined {
-  const { status, stdout, error } = spawnSync('git', args, { cwd, input, maxBuffer: 2 ** 31 - 1 });
+  const env = { ...process.env, GIT_NO_LAZY_FETCH: '1' };
+  const { status, stdout, error } = spawnSync('git', args, { cwd, env, input, maxBuffer: 2 ** 31 - 1 });
   if (error) throw new UsageError(`git cannot be run: ${reason(error)}`);
   return status === 0 ? stdout : undefined;
 }

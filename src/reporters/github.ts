@@ -1,20 +1,47 @@
 import type { Finding, Severity } from '../rule/finding.ts';
+import { compact } from './compact.ts';
+import { visible } from './escape.ts';
+import { inPlainText } from './plain-text.ts';
 import type { ReportContext, Reporter } from './reporter.ts';
 
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
+/** So many annotations of each level GitHub shows for a step. */
+const mostOfLevel = 10;
+
 /**
- * For GitHub Actions: one workflow command per finding, which the runner turns into an annotation. It shows only the
- * first few of a step, so errors come first.
+ * For GitHub Actions: workflow commands, which the runner turns into annotations, errors first. It shows only a few of
+ * each level; the other findings are lines of the log.
  */
-export const github: Reporter = ({ findings }, context) =>
-  (['error', 'warning', 'info'] as const)
-    .flatMap((severity) => findings.filter((finding) => finding.severity === severity))
-    .map(
-      (finding) =>
-        `::${commands[finding.severity]} ${properties(finding, context)}::${escapeData(text(finding, context))}\n`,
-    )
+export const github: Reporter = (report, context) => {
+  const { annotated, others } = share(report.findings);
+  if (others.length === 0) return annotate(annotated, context);
+  const rest = `Without an annotation, as GitHub shows ${mostOfLevel} of each level:\n`;
+  return annotate(annotated, context) + rest + compact({ ...report, findings: others }, context);
+};
+
+/** The annotations alone, for a log that holds all findings anyway. */
+export const annotations: Reporter = ({ findings }, context) => annotate(share(findings).annotated, context);
+
+/** Which findings are to have an annotation. */
+function share(findings: readonly Finding[]): { annotated: readonly Finding[]; others: readonly Finding[] } {
+  const levels = (['error', 'warning', 'info'] as const).map((level) =>
+    findings.filter(({ severity }) => severity === level),
+  );
+  return {
+    annotated: levels.flatMap((some) => some.slice(0, mostOfLevel)),
+    others: levels.flatMap((some) => some.slice(mostOfLevel)),
+  };
+}
+
+function annotate(findings: readonly Finding[], context: ReportContext): string {
+  return findings
+    .map((finding) => {
+      const text = inPlainText(finding, context.fromRoot);
+      return `::${commands[finding.severity]} ${properties(finding, context)}::${escapeData(text)}\n`;
+    })
     .join('');
+}
 
 function properties({ file, range: { start, end }, rule }: Finding, { fromRoot }: ReportContext): string {
   const given = {
@@ -32,17 +59,10 @@ function properties({ file, range: { start, end }, rule }: Finding, { fromRoot }
     .join(',');
 }
 
-function text({ message, help, related }: Finding, { fromRoot }: ReportContext): string {
-  const places = related.map(
-    (one) => `${fromRoot(one.file)}:${one.range.start.line}:${one.range.start.column}: ${one.message}`,
-  );
-  return [message, help, ...places].filter((line) => line !== '').join('\n');
-}
-
 function escapeData(value: string): string {
-  return value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return value.replaceAll('%', '%25').replaceAll('\n', '%0A');
 }
 
 function escapeProperty(value: string): string {
-  return escapeData(value).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return escapeData(visible(value)).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

@@ -9,6 +9,7 @@ import type {
   Summary,
 } from '../rule/finding.ts';
 import type { Reporter } from './reporter.ts';
+import { toJson } from './to-json.ts';
 
 /** For programs: the report itself, with its keys in one order whoever made it. */
 export const json: Reporter = ({ version, tool, cnpgVersion, summary, findings }) => {
@@ -19,7 +20,7 @@ export const json: Reporter = ({ version, tool, cnpgVersion, summary, findings }
     summary: orderSummary(summary),
     findings: findings.map(orderFinding),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return toJson(report);
 };
 
 function orderSummary({ files, resources, errors, warnings, infos, suppressed, fixable }: Summary): Summary {

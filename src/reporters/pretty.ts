@@ -1,11 +1,11 @@
 import type { Finding, Fix, RelatedFinding, ResourceIdentity } from '../rule/finding.ts';
-import { LineIndex } from '../text/line-index.ts';
 import { cut, extent, layOut, textOf } from './cells.ts';
 import { changedLines } from './changed-lines.ts';
 import { codeFrame, type FrameStyle, type Span } from './code-frame.ts';
 import { colors } from './colors.ts';
 import { visible } from './escape.ts';
-import type { ReportContext, Reporter } from './reporter.ts';
+import { type Opened, opener } from './opened-files.ts';
+import type { Reporter } from './reporter.ts';
 import { counted, summaryLine } from './summary-line.ts';
 import { wrap } from './width.ts';
 
@@ -37,20 +37,6 @@ const mostLines = 6;
 interface View extends FrameStyle {
   readonly hyperlinks: boolean;
   readonly open: (file: string) => Opened | undefined;
-}
-
-interface Opened {
-  readonly text: string;
-  readonly lines: LineIndex;
-}
-
-function opener(textOf: ReportContext['textOf']): View['open'] {
-  const opened = new Map<string, Opened | undefined>();
-  return (file) => {
-    const text = textOf(file);
-    if (!opened.has(file)) opened.set(file, text === undefined ? undefined : { text, lines: new LineIndex(text) });
-    return opened.get(file);
-  };
 }
 
 function describe(finding: Finding, isFirst: boolean, view: View): string[] {

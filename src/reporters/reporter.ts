@@ -5,6 +5,8 @@ import type { Report } from '../rule/finding.ts';
 export interface ReportContext {
   /** Every rule that ran, for descriptions. */
   readonly rules: readonly Rule[];
+  /** The manifests that were linted, among them those without a finding. */
+  readonly files: readonly string[];
   /** The text of a file that findings speak of, for code frames. */
   readonly textOf: (file: string) => string | undefined;
   readonly color: boolean;
@@ -12,6 +14,8 @@ export interface ReportContext {
   readonly width: number;
   /** Whether the terminal takes hyperlinks (OSC 8). */
   readonly hyperlinks: boolean;
+  /** Whether SARIF holds what is suppressed, too: GitHub's code scanning would list it as open. */
+  readonly showSuppressed: boolean;
   /** Turns a file of the report into a path relative to the repository's root, with `/`. */
   readonly fromRoot: (file: string) => string;
 }

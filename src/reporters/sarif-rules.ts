@@ -1,4 +1,4 @@
-import { categoryOf, docsUrl, type Preset, type Rule, severityOfConsequence } from '../rule/define-rule.ts';
+import { categoryOf, type Preset, type Rule, severityOfConsequence, urlOf } from '../rule/define-rule.ts';
 import type { Finding, Severity } from '../rule/finding.ts';
 
 /** The levels of SARIF. */
@@ -18,6 +18,9 @@ const precisions: Readonly<Record<Preset, string>> = {
   strict: 'low',
 };
 
+/** GitHub's scale from 0.1 to 10 for rules of the category "security": high, medium and low. */
+const securitySeverities: Readonly<Record<Severity, string>> = { error: '8.0', warning: '5.0', info: '2.0' };
+
 /** The longest description that GitHub takes. */
 const longest = 1024;
 
@@ -33,6 +36,7 @@ interface Descriptor {
     readonly tags: readonly string[];
     readonly precision: string;
     readonly 'problem.severity': string;
+    readonly 'security-severity'?: string;
   };
 }
 
@@ -51,12 +55,13 @@ function describeRule(rule: Rule): Descriptor {
     shortDescription: { text: shorten(rule.summary) },
     fullDescription: { text: shorten(rule.why) },
     help: { text: rule.remedy, markdown: helpOf(rule) },
-    helpUri: docsUrl(rule.id),
+    helpUri: urlOf(rule),
     defaultConfiguration: { level: levels[severity] },
     properties: {
       tags: [...new Set([categoryOf(rule.id), rule.consequence, 'cloudnative-pg', 'kubernetes', 'postgresql'])],
       precision: precisions[rule.preset],
       'problem.severity': problemSeverities[severity],
+      ...(categoryOf(rule.id) === 'security' && { 'security-severity': securitySeverities[severity] }),
     },
   };
 }

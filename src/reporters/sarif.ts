@@ -1,11 +1,15 @@
-import type { Finding, Fix, PositionRange, Report } from '../rule/finding.ts';
+import type { Finding, Fix, PositionRange, Report, Suppressed } from '../rule/finding.ts';
 import { lineHashes } from './line-hashes.ts';
 import type { ReportContext, Reporter } from './reporter.ts';
 import { describeRules, levels } from './sarif-rules.ts';
+import { toJson } from './to-json.ts';
 
-/** For code scanning: a SARIF 2.1.0 log with all that GitHub reads of one. */
-export const sarif: Reporter = ({ tool, findings }, context) => {
-  const rules = describeRules(context.rules, findings);
+/** For code scanning: a SARIF 2.1.0 log with all that GitHub reads of one. What is suppressed is left out unless asked for. */
+export const sarif: Reporter = ({ tool, findings, suppressed = [] }, context) => {
+  const hidden = context.showSuppressed ? suppressed : [];
+  const all = [...findings, ...hidden.map(({ finding }) => finding)];
+  const rules = describeRules(context.rules, all);
+  const results = describeResults(all, new Map(rules.map(({ id }, index) => [id, index])), context);
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -22,14 +26,24 @@ export const sarif: Reporter = ({ tool, findings }, context) => {
         automationDetails: { id: 'cnpg-lint/' },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
-        results: results(findings, new Map(rules.map(({ id }, index) => [id, index])), context),
+        // Where one result says whether it is suppressed, all have to.
+        results: results.map((result, index) => ({
+          ...result,
+          ...(hidden.length > 0 && { suppressions: suppressions(hidden[index - findings.length]) }),
+        })),
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return toJson(log);
 };
 
-function results(
+function suppressions(suppressed: Suppressed | undefined): object[] {
+  if (suppressed === undefined) return [];
+  const { kind, justification } = suppressed;
+  return [{ kind, ...(justification !== undefined && { justification }) }];
+}
+
+function describeResults(
   findings: Report['findings'],
   indexes: ReadonlyMap<string, number>,
   { rules, textOf, fromRoot }: ReportContext,
@@ -103,12 +117,20 @@ function region({ start, end }: PositionRange): object {
   return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
 }
 
-/** A path from the root as a relative URI; half of a surrogate pair has none. */
+/** A path from the root as a relative URI. */
 function artifact(path: string): object {
-  const encoded = path
-    .replace(/\p{Cs}/gu, '\ufffd')
-    .split('/')
-    .map(encodeURIComponent)
-    .join('/');
+  const encoded = path.split('/').map(encodeName).join('/');
   return path.startsWith('/') ? { uri: `file://${encoded}` } : { uri: encoded, uriBaseId: '%SRCROOT%' };
+}
+
+/** A byte that is not UTF-8 was read as half of a surrogate pair; other halves have no form in a URI. */
+function encodeName(name: string): string {
+  return name
+    .split(/([\udc80-\udcff])/u)
+    .map((part, index) =>
+      index % 2 === 0
+        ? encodeURIComponent(part.replace(/\p{Surrogate}/gu, '\ufffd'))
+        : `%${(part.charCodeAt(0) - 0xdc00).toString(16).toUpperCase()}`,
+    )
+    .join('');
 }

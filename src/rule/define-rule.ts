@@ -4,6 +4,7 @@ import type { SchemaProblem } from '../model/schema-catalog.ts';
 import type { Source } from '../model/source.ts';
 import type { FactContext } from './fact.ts';
 import type { RawFinding, Severity } from './finding.ts';
+import type { SuppressionProblem } from './suppression-problem.ts';
 
 /** What happens to who ignores a rule; the default severity follows from it. */
 export type Consequence = 'refused' | 'data-loss' | 'outage' | 'deprecated' | 'advice';
@@ -39,6 +40,8 @@ export interface RuleMeta {
   readonly until?: string;
   /** The field that the rule is about, in dots: where a resource lacks it, `check` is not asked, and `checkAdmission` where it lacks it with its defaults. */
   readonly about?: string;
+  /** Whether some of its findings are of a change: a run without the stored resource does not make them. */
+  readonly looksAtStored?: boolean;
   /** Whether `--fix` can mend it. */
   readonly fixable?: boolean;
   /** One sentence that states what the rule wants. */
@@ -48,6 +51,8 @@ export interface RuleMeta {
   /** When the rule is silent although its condition seems to hold. */
   readonly exceptions?: readonly string[];
   readonly references: readonly string[];
+  /** Where it is documented, for a rule that does not come with cnpg-lint. */
+  readonly url?: string;
 }
 
 /** An option's JSON Schema, as far as options need one. */
@@ -81,6 +86,8 @@ export interface RuleDefinition<O> extends RuleMeta {
   checkSchema?(problem: SchemaProblem, subject: Resource, context: RuleContext<O>): Findings;
   /** Words a mistake in the text of a document. */
   checkText?(problem: DocumentProblem, source: Source, context: RuleContext<O>): Findings;
+  /** Words a mistake in a comment or an annotation that suppresses findings. Nothing suppresses what it says. */
+  checkSuppression?(problem: SuppressionProblem, context: RuleContext<O>): Findings;
   /** Looks at a file as a whole. */
   checkSource?(source: Source, context: RuleContext<O>): Findings;
 }
@@ -98,7 +105,12 @@ export function categoryOf(id: string): string {
   return id.slice(0, id.indexOf('/'));
 }
 
-/** Where the documentation of a rule is. */
+/** Where a rule is documented. */
+export function urlOf({ id, url }: Rule): string {
+  return url ?? docsUrl(id);
+}
+
+/** Where the documentation of a rule is that comes with cnpg-lint. */
 export function docsUrl(id: string): string {
   return `https://github.com/cnpg-lint/cnpg-lint/blob/main/docs/rules/${id}.md`;
 }

@@ -95,12 +95,23 @@ export interface Summary {
   readonly fixable: number;
 }
 
-/** What a run says; the JSON report is this very value. */
+/** A finding that is kept out of the findings of a report. */
+export interface Suppressed {
+  readonly finding: Finding;
+  /** Where it is said that it does not count: in the linted file, or outside of it, as in a baseline. */
+  readonly kind: 'inSource' | 'external';
+  /** Why, in the words of whoever suppressed it. */
+  readonly justification?: string;
+}
+
+/** What a run says; the JSON report is this value without what is suppressed. */
 export interface Report {
   readonly version: 1;
   readonly tool: { readonly name: 'cnpg-lint'; readonly version: string };
   /** The operator minor that was linted for. */
   readonly cnpgVersion: string;
   readonly summary: Summary;
+  /** Those that count. */
   readonly findings: readonly Finding[];
+  readonly suppressed?: readonly Suppressed[];
 }

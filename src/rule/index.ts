@@ -23,3 +23,4 @@ export {
 } from './define-rule.ts';
 export { defineFact, type Fact, type FactContext } from './fact.ts';
 export type { RawFinding, RawFix, Severity } from './finding.ts';
+export type { SuppressionProblem } from './suppression-problem.ts';

@@ -5,8 +5,9 @@ import type { BrokenRule, FieldInfo, KindInfo, SchemaCatalog, SchemaProblem, Tar
 import { Quantity } from '../values/quantity.ts';
 import { brokenRules } from './cel.ts';
 import { Defaulter } from './defaults.ts';
+import { fieldInfo } from './field-info.ts';
 import { markFilledIn } from './fill-in.ts';
-import { fieldNames, pathsByName, schemaAt } from './navigate.ts';
+import { pathsByName, schemaAt } from './navigate.ts';
 import { toProblems, type Validator } from './problems.ts';
 import type { PooledSchema, Schema } from './schema.ts';
 
@@ -106,20 +107,8 @@ class Kind {
 
   field(path: Path, target: Target): FieldInfo | undefined {
     const minor = this.#minor(target);
-    const schema = minor === undefined ? undefined : schemaAt(this.#pool, minor, path);
-    if (minor === undefined || !schema) return undefined;
-    const parent = schemaAt(this.#pool, minor, path.slice(0, -1));
-    return {
-      path,
-      type: typeOf(schema),
-      required: parent?.required?.includes(String(path.at(-1))) ?? false,
-      ...(schema.default !== undefined && { default: schema.default }),
-      ...(schema.enum && { allowed: schema.enum }),
-      ...(schema.pattern !== undefined && { pattern: schema.pattern }),
-      ...(schema.format !== undefined && { format: schema.format }),
-      fields: fieldNames(this.#pool, schema),
-      minors: this.fieldMinors(path),
-    };
+    const info = minor === undefined ? undefined : fieldInfo(this.#pool, minor, path);
+    return info && { ...info, minors: this.fieldMinors(path) };
   }
 
   fieldMinors(path: Path): readonly string[] {
@@ -175,18 +164,4 @@ function valueAt(value: unknown, path: Path): unknown {
     (at, segment) => (typeof at === 'object' && at !== null ? Reflect.get(at, segment) : undefined),
     value,
   );
-}
-
-function typeOf(schema: Schema): FieldInfo['type'] {
-  switch (schema.type) {
-    case 'string':
-    case 'integer':
-    case 'number':
-    case 'boolean':
-    case 'object':
-    case 'array':
-      return schema.type;
-    default:
-      return typeof schema.type === 'object' ? 'integer or string' : 'any';
-  }
 }

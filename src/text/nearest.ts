@@ -8,8 +8,7 @@ export function distance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
       row[j] = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        row[j] = Math.min(at(i, j), at(i - 2, j - 2) + 1);
+      if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(at(i, j), at(i - 2, j - 2) + 1);
     }
   }
   return at(a.length, b.length);
@@ -29,17 +28,15 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   const limit = Math.min(2, Math.floor(word.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;
-  let tied = false;
   for (const candidate of candidates) {
     if (candidate === word) continue;
     if (candidate.toLowerCase() === word.toLowerCase()) return candidate;
-    if (limit === 0 || Math.abs(candidate.length - word.length) > limit) continue;
+    if (Math.abs(candidate.length - word.length) > limit) continue;
     const d = distance(word, candidate);
     if (d < bestDistance) {
       best = candidate;
       bestDistance = d;
-      tied = false;
-    } else if (d === bestDistance) tied = true;
+    } else if (d === bestDistance) best = undefined;
   }
-  return tied ? undefined : best;
+  return best;
 }

@@ -1,3 +1,5 @@
+import { remember } from './remember.ts';
+
 /** The address of an object store. */
 export interface Endpoint {
   readonly scheme: 'http' | 'https';
@@ -10,14 +12,14 @@ export interface Endpoint {
 }
 
 /** Reads an address without user, query and fragment; nothing for anything else. Never throws. */
-export function parseEndpoint(text: string): Endpoint | undefined {
+export const parseEndpoint = remember((text): Endpoint | undefined => {
   const parts = /^(https?):\/\/([^/:?#@[\]<>\s]+)(?::(\d+))?(\/[^?#\s]*)?$/iu.exec(text);
   if (!parts) return undefined;
   const [, written = '', host = '', port, path = ''] = parts;
   const scheme = written.toLowerCase() === 'https' ? 'https' : 'http';
   const isDefault = port === (scheme === 'https' ? '443' : '80');
   return { scheme, host: host.toLowerCase(), port: isDefault ? undefined : port, path: withoutTrailingSlashes(path) };
-}
+});
 
 /** Scheme, host and port. */
 export function originOf({ scheme, host, port }: Endpoint): string {

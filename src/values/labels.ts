@@ -1,3 +1,5 @@
+import { remember } from './remember.ts';
+
 /* The names and values of labels, and the names of objects, by the rules that Kubernetes has for them. Lengths are in bytes. */
 const subdomain = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/u;
 const name = /^(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/u;
@@ -7,6 +9,11 @@ const maxName = 63;
 /** What is put behind the beginning of a name to be generated, and how much is kept of that. */
 const suffixLength = 5;
 const maxPrefix = maxName - suffixLength;
+
+/** Whether a text is longer than so many bytes. */
+function isLonger(text: string, most: number): boolean {
+  return text.length > most || (text.length * 3 > most && byteLength(text) > most);
+}
 
 /** How long a text is in UTF-8, in bytes. */
 export function byteLength(text: string): number {
@@ -21,7 +28,7 @@ export function byteLength(text: string): number {
 /** What is wrong with a text as a DNS subdomain, such as the name of an object: clauses, none for a good one. */
 export function subdomainFaults(text: string, subject = 'it'): string[] {
   return [
-    ...(byteLength(text) > maxSubdomain ? [`${subject} is longer than ${maxSubdomain} characters`] : []),
+    ...(isLonger(text, maxSubdomain) ? [`${subject} is longer than ${maxSubdomain} characters`] : []),
     ...(subdomain.test(text)
       ? []
       : [
@@ -33,7 +40,7 @@ export function subdomainFaults(text: string, subject = 'it'): string[] {
 /** What is wrong with a text as a DNS label, such as a namespace: clauses, none for a good one. */
 export function dnsLabelFaults(text: string): string[] {
   return [
-    ...(byteLength(text) > maxName ? [`it is longer than ${maxName} characters`] : []),
+    ...(isLonger(text, maxName) ? [`it is longer than ${maxName} characters`] : []),
     ...(label.test(text)
       ? []
       : ['it is not made of lower-case letters, digits and "-" alone, with a letter or digit at both ends']),
@@ -52,7 +59,7 @@ export function generateNameFaults(prefix: string, isUsed = true): string[] {
 }
 
 /** What is wrong with the key of a label, annotation or toleration: clauses, none for a good one. */
-export function labelKeyFaults(key: string): string[] {
+export const labelKeyFaults = remember((key): readonly string[] => {
   const parts = key.split('/');
   if (parts.length > 2) return ['it has more than one "/"'];
   const last = parts.at(-1) ?? '';
@@ -62,17 +69,17 @@ export function labelKeyFaults(key: string): string[] {
   return [
     ...ofPrefix,
     ...(last === '' ? ['its name is empty'] : []),
-    ...(byteLength(last) > maxName ? [`its name is longer than ${maxName} characters`] : []),
+    ...(isLonger(last, maxName) ? [`its name is longer than ${maxName} characters`] : []),
     ...(last === '' || name.test(last)
       ? []
       : ['its name is not made of letters, digits, "-", "_" and "." alone, with a letter or digit at both ends']),
   ];
-}
+});
 
 /** What is wrong with the value of a label: clauses, none for a good one. */
 export function labelValueFaults(value: string): string[] {
   return [
-    ...(byteLength(value) > maxName ? [`it is longer than ${maxName} characters`] : []),
+    ...(isLonger(value, maxName) ? [`it is longer than ${maxName} characters`] : []),
     ...(value === '' || name.test(value)
       ? []
       : ['it is not made of letters, digits, "-", "_" and "." alone, with a letter or digit at both ends']),

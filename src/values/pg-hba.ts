@@ -1,4 +1,5 @@
 import type { Range } from '../text/source.ts';
+import { remember } from './remember.ts';
 
 /*
  * Lines of pg_hba.conf as PostgreSQL reads them: words between blanks, of which the parts of the first ones may be separated by
@@ -36,7 +37,7 @@ export type HbaType = (typeof types)[number];
 const types = ['local', 'host', 'hostssl', 'hostnossl', 'hostgssenc', 'hostnogssenc'] as const;
 
 /** The rules of a text, which may be several lines; comments, includes and what is no rule are left out. */
-export function parsePgHba(text: string): readonly HbaRule[] {
+export const parsePgHba = remember((text): readonly HbaRule[] => {
   const rules: HbaRule[] = [];
   let start = 0;
   for (const line of text.split('\n')) {
@@ -45,7 +46,7 @@ export function parsePgHba(text: string): readonly HbaRule[] {
     start += line.length + 1;
   }
   return rules;
-}
+});
 
 function toRule(words: readonly HbaWord[]): HbaRule | undefined {
   const [first, database, user, third, fourth] = words;

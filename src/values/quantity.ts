@@ -1,3 +1,5 @@
+import { remember } from './remember.ts';
+
 /*
  * Kubernetes quantities, as its own code reads them: `10Gi`, `1.5G`, `500m`, `1e3`. A number without any digit, such as
  * `Gi`, is zero; what is smaller than a billionth counts as one.
@@ -30,10 +32,14 @@ const outerSpace =
 export class Quantity {
   readonly #coefficient: bigint;
   readonly #exponent: number;
+  /** The place of the first digit, negative for negative amounts, so that most amounts compare by it alone. */
+  readonly #magnitude: number;
 
   private constructor(coefficient: bigint, exponent: number) {
     this.#coefficient = coefficient;
     this.#exponent = exponent;
+    const place = String(coefficient).replace('-', '').length + exponent - 2 * smallest;
+    this.#magnitude = coefficient === 0n ? 0 : coefficient < 0n ? -place : place;
   }
 
   /** Reads a quantity as Go decodes one, which trims it. */
@@ -43,7 +49,10 @@ export class Quantity {
 
   /** Reads a quantity, which YAML may hold as a number where the schema allows one. Nothing if it is none. */
   static parse(value: string | number): Quantity | undefined {
-    const text = String(value);
+    return Quantity.#read(String(value));
+  }
+
+  static readonly #read = remember((text): Quantity | undefined => {
     const match = form.exec(text);
     if (!match || text === '') return undefined;
     const [, sign = '', whole = '', fraction = '', suffix = ''] = match;
@@ -59,7 +68,7 @@ export class Quantity {
       power > 0,
     );
     return new Quantity(sign === '-' ? -amount.coefficient : amount.coefficient, amount.exponent);
-  }
+  });
 
   get isZero(): boolean {
     return this.#coefficient === 0n;
@@ -78,13 +87,6 @@ export class Quantity {
     const low = Math.min(this.#exponent, other.#exponent);
     const [x, y] = [this, other].map((one) => one.#coefficient * 10n ** BigInt(one.isZero ? 0 : one.#exponent - low));
     return x === undefined || y === undefined || x === y ? 0 : x < y ? -1 : 1;
-  }
-
-  /** The place of the first digit, negative for negative amounts, so that most amounts compare by it alone. */
-  get #magnitude(): number {
-    if (this.isZero) return 0;
-    const place = String(this.#coefficient).replace('-', '').length + this.#exponent - 2 * smallest;
-    return this.#coefficient < 0n ? -place : place;
   }
 }
 

@@ -11,7 +11,6 @@ export async function diffCommand(
 ): Promise<number> {
   if (base === undefined || changed === undefined || others.length > 0)
     throw new UsageError('diff takes two files, directories or git revisions: what is applied, and what is to be');
-  if (flags.base !== undefined) throw new UsageError('diff takes what is applied as its first argument, not by --base');
   // Both sides may lie in one repository, in which rules would take them for two sets of clusters.
   const isolated = flags.index === undefined ? { 'no-index': true } : {};
   return lintCommand({ ...flags, ...isolated, base }, [changed], surroundings, { onlyChanges: true });

@@ -1,17 +1,22 @@
 import type { ConfigFile, Preset, Report, RuleSettings } from '../../core.ts';
 import { summarize } from '../../engine/lint.ts';
+import type { Memory } from '../../node/memory.ts';
 import { type Changes, type RunOutcome, run } from '../../node/run.ts';
 import { UsageError } from '../../node/usage-error.ts';
-import { writeWhole } from '../../node/write-file.ts';
-import { type ReporterName, reporters } from '../../reporters/index.ts';
+import { replaceText, writeWhole } from '../../node/write-file.ts';
+import { reporters } from '../../reporters/index.ts';
 import type { ReportContext } from '../../reporters/reporter.ts';
 import { presets } from '../../rule/define-rule.ts';
 import { didYouMean } from '../../text/nearest.ts';
 import { reportFault } from '../fault.ts';
 import type { Arguments } from '../options.ts';
+import { outputsOf } from '../outputs.ts';
+import { printReports, withoutCommands } from '../print-reports.ts';
+import { Profile } from '../profile.ts';
 import { Progress } from '../progress.ts';
-import type { Surroundings } from '../streams.ts';
-import { fromRepositoryRoot, takesColor, takesHyperlinks } from '../terminal.ts';
+import { uninterrupted } from '../signals.ts';
+import { type Surroundings, showable, tell } from '../streams.ts';
+import { fromRepositoryRoot, takesColor, takesHyperlinks, widthOf, widthOfLogs } from '../terminal.ts';
 
 type Flags = Arguments['flags'];
 
@@ -20,16 +25,25 @@ export async function lintCommand(
   flags: Flags,
   paths: readonly string[],
   surroundings: Surroundings,
-  { onlyChanges = false } = {},
+  { onlyChanges = false, memory }: { readonly onlyChanges?: boolean; readonly memory?: Memory } = {},
 ): Promise<number> {
   const { cwd, env, stdout, stderr } = surroundings;
-  const format = flags.format ?? 'pretty';
-  if (!isReporterName(format)) throw new UsageError(unknown('format', format, Object.keys(reporters)));
+  const outputs = outputsOf(flags, cwd, env['GITHUB_ACTIONS'] === 'true');
   const maxWarnings = parseMaxWarnings(flags['max-warnings']);
+  checkBaselineFlags(flags);
   const patterns = paths.length > 0 ? paths : ['.'];
+  if (flags.watch === true && memory === undefined) {
+    const { watchAndLint } = await import('../watch.ts');
+    return watchAndLint(flags, patterns, surroundings, (kept) =>
+      lintCommand(flags, paths, surroundings, { onlyChanges, memory: kept }),
+    );
+  }
   const stdinName = flags['stdin-filename'] ?? '<stdin>';
   const progress = new Progress(stderr, env);
+  const profile = flags.debug === true ? new Profile() : undefined;
   const outcome = await run({
+    ...(profile && { observer: profile }),
+    ...(memory && { memory }),
     patterns,
     cwd,
     settings: settingsOf(flags),
@@ -38,31 +52,46 @@ export async function lintCommand(
     ...(flags.base !== undefined && { base: flags.base }),
     crds: flags.crds ?? [],
     markdown: flags.markdown === true,
+    forceExclude: flags['force-exclude'] === true,
     fix: flags.fix === true || flags['fix-dry-run'] === true,
     onProgress: (done, total) => progress.show(done, total),
     ...(flags['no-config'] === true ? { config: false } : flags.config !== undefined && { config: flags.config }),
     ...(flags['no-index'] === true ? { index: false } : flags.index !== undefined && { index: flags.index }),
+    ...(flags['no-baseline'] === true
+      ? { baseline: false }
+      : flags.baseline !== undefined && { baseline: flags.baseline }),
+    updateBaseline: flags['update-baseline'] === true,
     ...(patterns.includes('-') && { stdin: { path: stdinName, text: await surroundings.readStdin() } }),
   });
   progress.clear();
+  profile?.begin('report');
 
   if (flags['fix-dry-run'] === true) await printDiff(outcome, surroundings);
-  else if (flags.fix === true) writeFixed(outcome, stdinName, surroundings);
+  else if (flags.fix === true) await writeFixed(outcome, stdinName, surroundings);
+  writeBaseline(outcome, surroundings);
   // With fixes of standard input or a diff on standard output, the report must not mix with them.
   const mixes = flags['fix-dry-run'] === true || (flags.fix === true && patterns.includes('-'));
   const reportStream = mixes ? stderr : stdout;
   const context: ReportContext = {
     rules: outcome.rules,
+    files: outcome.files,
     textOf: outcome.textOf,
     color: takesColor(flags, env, reportStream),
-    width: reportStream.columns ?? 100,
+    width: widthOf(env, reportStream),
     hyperlinks: takesHyperlinks(env, reportStream),
+    showSuppressed: flags['show-suppressed'] === true,
     fromRoot: fromRepositoryRoot(cwd, env),
   };
-  reportStream.write(reporters[format](flags.quiet === true ? errorsOnly(outcome.report) : outcome.report, context));
+  const shown = flags.quiet === true ? errorsOnly(outcome.report) : outcome.report;
+  printReports(outputs.printed, shown, context, { ...surroundings, stdout: reportStream });
+  for (const [path, format] of outputs.written)
+    writeWhole(path, reporters[format](shown, { ...context, color: false, hyperlinks: false, width: widthOfLogs }));
   // Remarks on the run are for people, and no part of the report.
-  if (format === 'pretty' && flags.quiet !== true) for (const note of outcome.notes) stderr.write(`note: ${note}\n`);
-  if (format === 'pretty' && flags.base !== undefined) stderr.write(`note: ${inWords(outcome.changes)}\n`);
+  if (outputs.printed.includes('pretty')) {
+    if (flags.quiet !== true) tell(stderr, ...outcome.notes.map((note) => `note: ${note}`));
+    if (flags.base !== undefined) tell(stderr, `note: ${inWords(outcome.changes)}`);
+  }
+  for (const line of profile?.end() ?? []) stderr.write(`debug: ${line}\n`);
   return exitStatus(outcome, maxWarnings, flags, surroundings);
 }
 
@@ -86,7 +115,7 @@ function exitStatus(
   { stderr }: Surroundings,
 ): number {
   for (const fault of faults) reportFault(fault, flags.debug === true, stderr);
-  for (const reason of unreadable) stderr.write(`cnpg-lint: cannot read ${reason}\n`);
+  tell(stderr, ...unreadable.map((one) => `cnpg-lint: cannot read ${one}`));
   if (faults.length > 0) return 3;
   if (unreadable.length > 0) return 2;
   const { errors, warnings } = report.summary;
@@ -95,7 +124,8 @@ function exitStatus(
   return flags['exit-zero'] !== true && (errors > 0 || warnings > maxWarnings) ? 1 : 0;
 }
 
-function settingsOf(flags: Flags): ConfigFile {
+/** The settings that flags make. */
+export function settingsOf(flags: Flags): ConfigFile {
   const chosen = (flags.preset ?? []).flatMap((names) => names.split(','));
   for (const name of chosen) if (!isPreset(name)) throw new UsageError(unknown('preset', name, presets));
   const cnpgVersion = flags['cnpg-version'];
@@ -104,10 +134,6 @@ function settingsOf(flags: Flags): ConfigFile {
     ...(chosen.length > 0 && { presets: chosen.filter(isPreset) }),
     ...(flags.rule && { rules: Object.assign({}, ...flags.rule.map(ruleSetting)) as RuleSettings }),
   };
-}
-
-function isReporterName(name: string): name is ReporterName {
-  return Object.hasOwn(reporters, name);
 }
 
 function isPreset(name: string): name is Preset {
@@ -133,22 +159,54 @@ function unknown(what: string, given: string, known: readonly string[]): string 
 
 function errorsOnly(report: Report): Report {
   const findings = report.findings.filter(({ severity }) => severity === 'error');
-  return { ...report, findings, summary: summarize(findings, report.summary.files, report.summary.resources) };
+  const { files, resources, suppressed } = report.summary;
+  return { ...report, findings, summary: summarize(findings, files, resources, suppressed) };
 }
 
-function writeFixed({ fixed }: RunOutcome, stdinName: string, { stdout, stderr }: Surroundings): void {
-  for (const [file, { after, absolute }] of fixed) {
-    if (file === stdinName && absolute === '') stdout.write(after);
-    else writeWhole(absolute, after);
+async function writeFixed({ fixed }: RunOutcome, stdinName: string, { stdout, stderr }: Surroundings): Promise<void> {
+  const mended: string[] = [];
+  const refusals: string[] = [];
+  await uninterrupted(fixed, ([file, { before, after, absolute }]) => {
+    if (file === stdinName && absolute === '') {
+      stdout.write(showable(after, stdout));
+      return;
+    }
+    try {
+      replaceText(absolute, before, after);
+      mended.push(file);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      refusals.push(...error.reasons);
+    }
+  });
+  if (mended.length > 0)
+    tell(stderr, `cnpg-lint: mended ${mended.length === 1 ? mended[0] : `${mended.length} files`}`);
+  if (refusals.length > 0) throw new UsageError(...refusals);
+}
+
+/** A baseline has all that a run finds in the files as they are. */
+function checkBaselineFlags(flags: Flags): void {
+  if (flags['update-baseline'] !== true) return;
+  for (const other of ['no-baseline', 'fix-dry-run'] as const)
+    if (flags[other] === true) throw new UsageError(`--update-baseline and --${other} exclude each other`);
+}
+
+/** A run that did not see everything does not say what is there. */
+function writeBaseline({ baseline, faults, unreadable }: RunOutcome, { stderr }: Surroundings): void {
+  if (!baseline) return;
+  const { absolute, shown, entries, text } = baseline;
+  if (faults.length > 0 || unreadable.length > 0) {
+    stderr.write(`cnpg-lint: ${shown} is as it was, because not everything could be linted\n`);
+    return;
   }
-  const files = [...fixed.keys()].filter((file) => file !== stdinName);
-  if (files.length > 0) stderr.write(`cnpg-lint: mended ${files.length === 1 ? files[0] : `${files.length} files`}\n`);
+  writeWhole(absolute, text);
+  stderr.write(`cnpg-lint: ${shown} has ${entries.length} ${entries.length === 1 ? 'finding' : 'findings'}\n`);
 }
 
-async function printDiff({ fixed }: RunOutcome, { stdout }: Surroundings): Promise<void> {
+async function printDiff({ fixed }: RunOutcome, { stdout, env }: Surroundings): Promise<void> {
   const { createTwoFilesPatch } = await import('diff');
   for (const [file, { before, after }] of fixed) {
     const patch = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, { context: 3 });
-    stdout.write(patch.replace(/^=+\n/u, ''));
+    stdout.write(withoutCommands(showable(patch.replace(/^=+\n/u, ''), stdout), env));
   }
 }

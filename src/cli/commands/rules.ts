@@ -6,10 +6,12 @@ import type { Arguments } from '../options.ts';
 import type { Surroundings } from '../streams.ts';
 
 /** Prints the table of rules. */
-export function rulesCommand(flags: Arguments['flags'], { stdout }: Surroundings): number {
-  switch (flags.format) {
+export function rulesCommand(flags: Arguments['flags'], [name]: readonly string[], { stdout }: Surroundings): number {
+  if (name !== undefined) throw new UsageError(`rules lists all rules; \`cnpg-lint explain ${name}\` tells of one`);
+  const format = flags.format?.at(-1);
+  switch (format) {
     case 'json':
-      stdout.write(`${JSON.stringify(rules.map(described), null, 2)}\n`);
+      stdout.write(`${JSON.stringify(rules.map(describedRule), null, 2)}\n`);
       return 0;
     case 'markdown':
       stdout.write(rulesTable(rules));
@@ -33,11 +35,12 @@ export function rulesCommand(flags: Arguments['flags'], { stdout }: Surroundings
       return 0;
     }
     default:
-      throw new UsageError(`the formats of "rules" are json and markdown, not "${flags.format}"`);
+      throw new UsageError(`the formats of "rules" are json and markdown, not "${format}"`);
   }
 }
 
-function described({
+/** A rule for programs: everything that it declares. */
+export function describedRule({
   id,
   kinds,
   consequence,
