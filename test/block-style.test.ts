@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Node } from 'yaml';
 import { readBlocks } from '../src/manifest/block-style.ts';
-import { type Entry, parse, readAny } from '../src/manifest/document.ts';
+import { type Document, parse, readAny } from '../src/manifest/document.ts';
 import type { Path } from '../src/manifest/path.ts';
 import { type Anchored, type Shape, tabulate } from '../src/manifest/places.ts';
 import { splitDocuments } from '../src/manifest/split.ts';
+import { YamlEditor } from '../src/manifest/yaml-edits.ts';
 import type { Range, SourceFile } from '../src/text/source.ts';
 import { asked } from './harness.ts';
 
@@ -175,24 +175,57 @@ describe('edits find their syntax nodes in a document that was read fast', () =>
 
   test.each(['', '---\nbefore: 1\n---\n'])('behind %j', (before) => {
     const range = { start: before.length, end: before.length + text.length };
-    const [fast, full] = [parse, readAny].map((read) => read(before + text, range));
-    const paths = pathsOf(full?.value);
-    expect(paths).toHaveLength(14);
-    for (const path of [...paths, ['b', 'z'], ['a', 'z'], ['b', 'c', 1]])
-      expect([path, extent(fast?.entry(path))]).toEqual([path, extent(full?.entry(path))]);
+    const value = readAny(before + text, range).value;
+    expect(pathsOf(value)).toHaveLength(14);
+    const { fast, full } = bothEdits(before + text, range);
+    expect(fast).toEqual(full);
   });
-
-  function pathsOf(value: unknown, path: Path = []): Path[] {
-    const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(typeof value === 'object' ? (value ?? {}) : {});
-    return [path, ...keys.flatMap((key) => pathsOf(Reflect.get(Object(value), key), [...path, key]))];
-  }
-
-  function extent(entry: Entry | undefined): unknown {
-    const { start = 0, node, pair } = entry ?? {};
-    const ends = (one: Node | null | undefined): unknown => one?.range?.slice(0, 2).map((at) => at + start);
-    return [ends(node), ends(pair?.key)];
-  }
 });
+
+test('edits are the same by either reader, whatever the lines', () => {
+  let edited = 0;
+  fc.assert(
+    fc.property(mutated, (text) => {
+      for (const part of splitDocuments({ path: 'a.yaml', text })) {
+        if (!readBlocks(text, part)) continue;
+        const { fast, full } = bothEdits(text, part);
+        expect({ text, edits: fast }).toEqual({ text, edits: full });
+        edited += 1;
+      }
+    }),
+    { numRuns: 500 },
+  );
+  expect(edited).toBeGreaterThan(50);
+});
+
+/** What every edit of every value does, and of one that is not there, by the reader for block style and by the full parser. */
+function bothEdits(text: string, range: Range): { fast: unknown; full: unknown } {
+  const edits = (document: Document): unknown => {
+    const editor = new YamlEditor({ path: 'a.yaml', text }, document);
+    return pathsOf(document.value).map((path) => ({
+      path,
+      set: editor.set(path, 'x'),
+      add: ['new key', 0, 1, 2, 1000].map((key) => editor.set([...path, key], { y: 1 })),
+      rename: editor.rename(path, 'z'),
+      // Whose a comment below the last line of a mapping is depends on what else is read.
+      remove: isScalar(valueAt(document.value, path)) ? editor.remove(path) : [],
+    }));
+  };
+  return { fast: edits(parse(text, range)), full: edits(readAny(text, range)) };
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((at, segment) => Reflect.get(Object(at), segment), value);
+}
+
+function pathsOf(value: unknown, path: Path = []): Path[] {
+  const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(typeof value === 'object' ? (value ?? {}) : {});
+  return [path, ...keys.flatMap((key) => pathsOf(Reflect.get(Object(value), key), [...path, key]))];
+}
 
 /** Pieces of lines, in any order. */
 const pieces = [

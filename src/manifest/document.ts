@@ -1,19 +1,9 @@
-import {
-  type Document as Ast,
-  isCollection,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  visit,
-  type YAMLMap,
-} from 'yaml';
+import { type Document as Ast, isCollection, isScalar, type Node, visit } from 'yaml';
 import type { Range } from '../text/source.ts';
 import { readBlocks } from './block-style.ts';
 import { compose } from './compose.ts';
+import { type Contents, contentsIn, type Entry, entryIn, laterEntryIn, plainContents, plainEntry } from './entries.ts';
 import { type Evaluated, evaluate } from './evaluate.ts';
-import { keyOf } from './nodes.ts';
 import type { Path } from './path.ts';
 import type { Shape } from './places.ts';
 import type { YamlProblem } from './problem.ts';
@@ -23,17 +13,12 @@ export const largestDocument = 3 * 1024 * 1024;
 
 /** One YAML document, and the syntax that edits need. */
 export interface Document extends Evaluated {
-  /** The syntax node at a path, or nothing if it is absent or comes from an alias: for edits. */
+  /** The syntax of what stands at a path, or nothing if it is absent or comes from an alias: for edits. */
   entry(path: Path): Entry | undefined;
-}
-
-/** The syntax of one value that stands in the text at its own place. */
-export interface Entry {
-  /** The offset in the file from which the ranges of the nodes count. */
-  readonly start: number;
-  readonly node: Node | null;
-  /** The pair that holds the node, if its parent is a mapping. */
-  readonly pair: Pair<Node, Node | null> | undefined;
+  /** Where the entries of the mapping or list at a path are; nothing if none can be added to them. */
+  contents(path: Path): Contents | undefined;
+  /** The syntax of a further entry of a mapping with a key that it has already, by the offset of that key. */
+  repeated(key: number, mapping: Path): Entry | undefined;
 }
 
 // What go-yaml's reader refuses anywhere; a lone surrogate is no character at all.
@@ -47,24 +32,31 @@ const glued = 'Comments must be separated';
 export function parse(text: string, range: Range): Document {
   const block = range.end - range.start > largestDocument ? undefined : readBlocks(text, range);
   if (!block) return readAny(text, range);
-  // Only edits need the syntax, and of that the tree of a few lines.
+  const { shape } = block;
   const trees = new Map<string, Node | null>();
+  /** The tree of the few lines that hold what stands at a path, from which the rest of the path leads on. */
+  const below = <T>(path: Path, find: (root: Node | null, rest: Path, offset: number) => T): T | undefined => {
+    const section = sectionOf(text, range, shape, path);
+    if (!section) return undefined;
+    const { start, end } = section;
+    const lines = `${start}-${end}`;
+    let tree = trees.get(lines);
+    if (tree === undefined) trees.set(lines, (tree = treeOf(text.slice(start, end))));
+    return find(tree, path.slice(section.below), start);
+  };
   return {
     ...block,
     problems: [],
-    entry(path) {
-      const section = sectionOf(text, range, block.shape, path);
-      if (!section) return undefined;
-      const { start, end, below } = section;
-      const lines = `${start}-${end}`;
-      let tree = trees.get(lines);
-      if (tree === undefined) {
-        const composed = compose(text.slice(start, end));
-        trees.set(lines, (tree = ('ast' in composed && (composed.ast.contents as Node | null)) || null));
-      }
-      return entryIn(tree, path.slice(below), start);
-    },
+    // The places tell most that edits need, at a fraction of the price.
+    entry: (path) => plainEntry(text, shape, path) ?? below(path, entryIn),
+    contents: (path) => plainContents(text, shape, path) ?? below(path, contentsIn),
+    repeated: () => undefined,
   };
+}
+
+function treeOf(text: string): Node | null {
+  const composed = compose(text);
+  return 'ast' in composed ? (composed.ast.contents as Node | null) : null;
 }
 
 /**
@@ -97,6 +89,8 @@ export function readAny(text: string, range: Range): Document {
     ...evaluate(null, text, range),
     problems: [problem],
     entry: () => undefined,
+    contents: () => undefined,
+    repeated: () => undefined,
   });
   if (range.end - range.start > largestDocument)
     return whole({ code: 'limit', range: firstLine(text, range), detail: { what: 'size', limit: largestDocument } });
@@ -131,6 +125,8 @@ export function readAny(text: string, range: Range): Document {
   return {
     ...evaluate(ast.contents, text, range),
     entry: (path) => entryIn(ast.contents, path, range.start),
+    contents: (path) => contentsIn(ast.contents, path, range.start),
+    repeated: (key, mapping) => laterEntryIn(ast.contents, mapping, key, range.start),
   };
 }
 
@@ -148,32 +144,6 @@ function openerOf(ast: Ast, offset: number): number | undefined {
 
 function syntax(range: Range, code: string, reason = ''): YamlProblem {
   return { code: 'syntax', range, detail: { code, reason } };
-}
-
-function entryIn(node: Node | null, path: Path, start: number): Entry | undefined {
-  return path.reduce<Entry | undefined>(child, { start, node, pair: undefined });
-}
-
-function child(entry: Entry | undefined, segment: string | number): Entry | undefined {
-  const node = entry?.node;
-  if (isSeq(node) && typeof segment === 'number') {
-    const item = node.items[segment];
-    return entry && item !== undefined ? { ...entry, node: item as Node, pair: undefined } : undefined;
-  }
-  if (!isMap(node)) return undefined;
-  const pair = pairsByKey(node).get(String(segment));
-  return entry && pair && { ...entry, node: pair.value, pair };
-}
-
-const pairs = new WeakMap<YAMLMap, ReadonlyMap<string | undefined, Pair<Node, Node | null>>>();
-
-/** The pairs of a mapping by key, the last one of each; found once, since edits come in numbers. */
-function pairsByKey(map: YAMLMap): ReadonlyMap<string | undefined, Pair<Node, Node | null>> {
-  const known = pairs.get(map);
-  if (known) return known;
-  const found = new Map((map.items as Pair<Node, Node | null>[]).map((pair) => [keyOf(pair.key), pair]));
-  pairs.set(map, found);
-  return found;
 }
 
 /** JSON may hold characters that YAML may not, and kubectl reads it as JSON. */

@@ -1,8 +1,8 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { TextEdit } from '../text/edits.ts';
 import type { SourceFile } from '../text/source.ts';
-import type { Document, Entry } from './document.ts';
+import type { Document } from './document.ts';
 import type { Editor, Writable } from './editor.ts';
+import type { Entry } from './entries.ts';
 import type { Path } from './path.ts';
 import { isPlainSafe } from './scalars.ts';
 
@@ -22,12 +22,11 @@ export class YamlEditor implements Editor {
   set(path: Path, value: Writable): readonly TextEdit[] {
     const entry = this.#document.entry(path);
     if (!entry) return this.#add(path, value);
-    const { node, pair } = entry;
-    if (node === null || isAlias(node) || !isScalar(node) || typeof value === 'object') return [];
-    const [start, end] = span(entry, node);
+    if (!entry.isScalar || !entry.value || typeof value === 'object') return [];
+    const { start, end } = entry.value;
     if (start === end) {
-      if (node.anchor !== undefined || !pair) return [];
-      const colon = this.#file.text.indexOf(':', span(entry, pair.key)[1]);
+      if (!entry.key) return [];
+      const colon = this.#file.text.indexOf(':', entry.key.end);
       return [this.#edit(colon + 1, colon + 1, ` ${this.#scalar(value)}`)];
     }
     // The text of a block scalar includes its last line breaks, which belong to the lines below.
@@ -36,28 +35,23 @@ export class YamlEditor implements Editor {
   }
 
   rename(path: Path, key: string): readonly TextEdit[] {
-    const entry = this.#document.entry(path);
-    if (!entry?.pair || !isScalar(entry.pair.key)) return [];
-    const [start, end] = span(entry, entry.pair.key);
-    return [this.#edit(start, end, this.#scalar(key, this.#file.text[start]))];
+    const range = this.#document.entry(path)?.key;
+    return range ? [this.#edit(range.start, range.end, this.#scalar(key, this.#file.text[range.start]))] : [];
   }
 
   remove(path: Path): readonly TextEdit[] {
-    const entry = this.#document.entry(path);
-    return entry?.pair ? this.#removePair(entry, entry.pair) : [];
+    return this.#removeEntry(this.#document.entry(path));
   }
 
   removeDuplicate(keyOffset: number, parent: Path): readonly TextEdit[] {
-    const entry = this.#document.entry(parent);
-    const pairs = isMap(entry?.node) ? (entry.node.items as Pair<Node, Node | null>[]) : [];
-    const pair = pairs.find(({ key }) => entry && span(entry, key)[0] === keyOffset);
-    return entry && pair && pair !== pairs[0] ? this.#removePair(entry, pair) : [];
+    return this.#removeEntry(this.#document.repeated(keyOffset, parent));
   }
 
-  #removePair(entry: Entry, pair: Pair<Node, Node | null>): readonly TextEdit[] {
+  #removeEntry(entry: Entry | undefined): readonly TextEdit[] {
+    if (!entry?.key) return [];
     const { text } = this.#file;
-    const start = span(entry, pair.key)[0];
-    const end = pair.value ? span(entry, pair.value)[1] : span(entry, pair.key)[1] + 1;
+    const { start } = entry.key;
+    const end = entry.value ? entry.value.end : entry.key.end + 1;
     const lineStart = text.lastIndexOf('\n', start - 1) + 1;
     if (/^[ \t]*$/u.test(text.slice(lineStart, start))) {
       // A block scalar's text includes its last line break.
@@ -70,34 +64,16 @@ export class YamlEditor implements Editor {
 
   #add(path: Path, value: Writable): readonly TextEdit[] {
     const key = path.at(-1);
-    const entry = this.#document.entry(path.slice(0, -1));
-    if (!entry) return [];
-    const parent = entry.node;
-    if (isSeq(parent) && key === parent.items.length) {
-      const last = parent.items.at(-1) as Node | undefined;
-      if (!last) return [];
-      if (parent.flow === true) return this.#inFlow(span(entry, last)[1], this.#flow(value));
-      return this.#below(span(entry, last)[1], this.#item(value, this.#indentAt(span(entry, parent)[0])));
-    }
-    if (typeof key !== 'string' || !isMap(parent)) return [];
-    const pairs = parent.items as Pair<Node, Node | null>[];
-    const last = pairs.at(-1);
-    if (!last) return [];
-    const [, end] = span(entry, last.value ?? last.key);
-    if (parent.flow === true) return this.#inFlow(end, `${key}: ${this.#flow(value)}`);
-    return this.#below(end, this.#block(key, value, this.#indentAt(span(entry, pairs[0]?.key ?? last.key)[0])));
+    const contents = this.#document.contents(path.slice(0, -1));
+    if (!contents) return [];
+    const { isFlow, items, start, end } = contents;
+    if (items === undefined ? typeof key !== 'string' : key !== items) return [];
+    if (isFlow) return [this.#edit(end, end, `, ${items === undefined ? `${key}: ` : ''}${this.#flow(value)}`)];
+    const indent = ' '.repeat(start - (this.#file.text.lastIndexOf('\n', start - 1) + 1));
+    return this.#below(end, items === undefined ? this.#block(String(key), value, indent) : this.#item(value, indent));
   }
 
-  /** As many spaces as there are characters before an offset in its line. */
-  #indentAt(offset: number): string {
-    return ' '.repeat(offset - (this.#file.text.lastIndexOf('\n', offset - 1) + 1));
-  }
-
-  #inFlow(end: number, text: string): readonly TextEdit[] {
-    return [this.#edit(end, end, `, ${text}`)];
-  }
-
-  /** New lines below the one that a node ends in. */
+  /** New lines below the one that a value ends in. */
   #below(end: number, lines: readonly string[]): readonly TextEdit[] {
     const { text } = this.#file;
     const eol = /\r?\n/u.exec(text)?.[0] ?? '\n';
@@ -146,9 +122,4 @@ export class YamlEditor implements Editor {
 
 function isList(value: Writable): value is readonly Writable[] {
   return Array.isArray(value);
-}
-
-function span({ start: offset }: Entry, node: Node): readonly [number, number] {
-  const [start, end] = node.range ?? [0, 0];
-  return [start + offset, end + offset];
 }

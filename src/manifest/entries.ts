@@ -1,0 +1,123 @@
+import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import type { Range } from '../text/source.ts';
+import { keyOf } from './nodes.ts';
+import type { Path } from './path.ts';
+import type { Shape } from './places.ts';
+
+/** What edits need to know of one value that stands in the text at its own place. */
+export interface Entry {
+  readonly isScalar: boolean;
+  /** Its key, if it is in a mapping. */
+  readonly key: Range | undefined;
+  /** Its text, empty where none is written; nothing where it has not even a colon. */
+  readonly value: Range | undefined;
+}
+
+/** Where the entries of a mapping or a list are. */
+export interface Contents {
+  /** How many items a list has. */
+  readonly items: number | undefined;
+  readonly isFlow: boolean;
+  /** Where the first key, or the list, begins, and where the last value ends. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A node with the pair that holds it, if its parent is a mapping. */
+interface Held {
+  readonly node: Node | null;
+  readonly pair: Pair<Node, Node | null> | undefined;
+}
+
+/** The entry at a path below a node, whose ranges count from an offset: nothing if it is absent or comes from an alias. */
+export function entryIn(root: Node | null, path: Path, offset: number): Entry | undefined {
+  const held = find(root, path);
+  return held && toEntry(held, offset);
+}
+
+/** Where the entries of the mapping or list at a path are: nothing for anything else, and where there are none. */
+export function contentsIn(root: Node | null, path: Path, offset: number): Contents | undefined {
+  const node = find(root, path)?.node;
+  if (isSeq(node)) {
+    const last = node.items.at(-1) as Node | undefined;
+    const ends = last && { start: span(node, offset).start, end: span(last, offset).end };
+    return ends && { items: node.items.length, isFlow: node.flow === true, ...ends };
+  }
+  const pairs = isMap(node) ? (node.items as Pair<Node, Node | null>[]) : [];
+  const [first, last] = [pairs[0], pairs.at(-1)];
+  if (!first || !last) return undefined;
+  const { end } = span(last.value ?? last.key, offset);
+  return { items: undefined, isFlow: isMap(node) && node.flow === true, start: span(first.key, offset).start, end };
+}
+
+/** The entry of a mapping that has its key at an offset of the file, unless that is the first. */
+export function laterEntryIn(root: Node | null, mapping: Path, key: number, offset: number): Entry | undefined {
+  const map = find(root, mapping)?.node;
+  const [, ...later] = isMap(map) ? (map.items as Pair<Node, Node | null>[]) : [];
+  const pair = later.find((one) => span(one.key, offset).start === key);
+  return pair && toEntry({ node: pair.value, pair }, offset);
+}
+
+/** The entry at a path of a document in plain block style, from its places: nothing unless it is a scalar on one line. */
+export function plainEntry(text: string, root: Shape, path: Path): Entry | undefined {
+  const shape = shapeAt(root, path);
+  const key = typeof path.at(-1) === 'string' ? shape?.name : undefined;
+  return shape && isOneLine(text, shape, key) ? { isScalar: true, key, value: shape.value } : undefined;
+}
+
+/** Where the entries of the mapping at a path are, likewise: nothing unless it is in block style and ends in a scalar on one line. */
+export function plainContents(text: string, root: Shape, path: Path): Contents | undefined {
+  const children = [...(shapeAt(root, path)?.children ?? [])];
+  const [[name, first] = [], last] = [children[0], children.at(-1)?.[1]];
+  if (typeof name !== 'string' || !first || !last || !isOneLine(text, last, last.name)) return undefined;
+  const { start } = first.name;
+  const isBlock = /^ *$/u.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start));
+  return isBlock ? { items: undefined, isFlow: false, start, end: last.value.end } : undefined;
+}
+
+function shapeAt(root: Shape, path: Path): Shape | undefined {
+  return path.reduce<Shape | undefined>((at, segment) => at?.children.get(segment), root);
+}
+
+/** Whether a value is a scalar that stands on one line, behind its key if it has one. */
+function isOneLine(text: string, { children, value }: Shape, key: Range | undefined): boolean {
+  const isWritten = key === undefined || value.start >= key.end;
+  return children.size === 0 && isWritten && !'|[{*'.includes(text[value.start] ?? '|');
+}
+
+function find(root: Node | null, path: Path): Held | undefined {
+  return path.reduce<Held | undefined>(below, { node: root, pair: undefined });
+}
+
+function below(held: Held | undefined, segment: string | number): Held | undefined {
+  const node = held?.node;
+  if (isSeq(node) && typeof segment === 'number') {
+    const item = node.items[segment];
+    return item === undefined ? undefined : { node: item as Node, pair: undefined };
+  }
+  const pair = isMap(node) ? pairsByKey(node).get(String(segment)) : undefined;
+  return pair && { node: pair.value, pair };
+}
+
+const pairs = new WeakMap<YAMLMap, ReadonlyMap<string | undefined, Pair<Node, Node | null>>>();
+
+/** The pairs of a mapping by key, the last one of each; found once, since edits come in numbers. */
+function pairsByKey(map: YAMLMap): ReadonlyMap<string | undefined, Pair<Node, Node | null>> {
+  const known = pairs.get(map);
+  if (known) return known;
+  const found = new Map((map.items as Pair<Node, Node | null>[]).map((pair) => [keyOf(pair.key), pair]));
+  pairs.set(map, found);
+  return found;
+}
+
+function toEntry({ node, pair }: Held, offset: number): Entry {
+  const value = node ? span(node, offset) : undefined;
+  // An anchor on nothing leaves no room for something.
+  const isTaken = isScalar(node) && node.anchor !== undefined && value?.start === value?.end;
+  return { isScalar: isScalar(node) && !isTaken, key: pair && span(pair.key, offset), value };
+}
+
+function span({ range }: Node, offset: number): Range {
+  const [start, end] = range ?? [0, 0];
+  return { start: start + offset, end: end + offset };
+}
