@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isCollection, isMap, isNode, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Range } from '../text/source.ts';
 import { keyOf } from './nodes.ts';
 import type { Path } from './path.ts';
@@ -40,14 +40,19 @@ export function contentsIn(root: Node | null, path: Path, offset: number): Conte
   const node = find(root, path)?.node;
   if (isSeq(node)) {
     const last = node.items.at(-1) as Node | undefined;
-    const ends = last && { start: span(node, offset).start, end: span(last, offset).end };
+    const ends = last && { start: span(node, offset).start, end: endIn(last) + offset };
     return ends && { items: node.items.length, isFlow: node.flow === true, ...ends };
   }
   const pairs = isMap(node) ? (node.items as Pair<Node, Node | null>[]) : [];
   const [first, last] = [pairs[0], pairs.at(-1)];
   if (!first || !last) return undefined;
-  const { end } = span(last.value ?? last.key, offset);
-  return { items: undefined, isFlow: isMap(node) && node.flow === true, start: span(first.key, offset).start, end };
+  const isFlow = isMap(node) && node.flow === true;
+  return {
+    items: undefined,
+    isFlow,
+    start: span(first.key, offset).start,
+    end: endIn(last.value ?? last.key) + offset,
+  };
 }
 
 /** The entry of a mapping that has its key at an offset of the file, unless that is the first. */
@@ -58,31 +63,45 @@ export function laterEntryIn(root: Node | null, mapping: Path, key: number, offs
   return pair && toEntry({ node: pair.value, pair }, offset);
 }
 
-/** The entry at a path of a document in plain block style, from its places: nothing unless it is a scalar on one line. */
+/** The entry at a path of a document in plain block style, from its places: nothing where they do not tell its end. */
 export function plainEntry(text: string, root: Shape, path: Path): Entry | undefined {
   const shape = shapeAt(root, path);
   const key = typeof path.at(-1) === 'string' ? shape?.name : undefined;
-  return shape && isOneLine(text, shape, key) ? { isScalar: true, key, value: shape.value } : undefined;
+  const end = shape && endOf(text, shape, key);
+  if (!shape || end === undefined) return undefined;
+  return { isScalar: shape.children.size === 0, key, value: { start: shape.value.start, end } };
 }
 
-/** Where the entries of the mapping at a path are, likewise: nothing unless it is in block style and ends in a scalar on one line. */
+/** Where the entries of the mapping at a path are, likewise. */
 export function plainContents(text: string, root: Shape, path: Path): Contents | undefined {
-  const children = [...(shapeAt(root, path)?.children ?? [])];
-  const [[name, first] = [], last] = [children[0], children.at(-1)?.[1]];
-  if (typeof name !== 'string' || !first || !last || !isOneLine(text, last, last.name)) return undefined;
+  const shape = shapeAt(root, path);
+  const [name, first] = shape?.children.entries().next().value ?? [];
+  const end = shape && endOf(text, shape, undefined);
+  if (typeof name !== 'string' || !first || end === undefined) return undefined;
   const { start } = first.name;
-  const isBlock = /^ *$/u.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start));
-  return isBlock ? { items: undefined, isFlow: false, start, end: last.value.end } : undefined;
+  return /^ *$/u.test(lineBefore(text, start)) ? { items: undefined, isFlow: false, start, end } : undefined;
 }
 
 function shapeAt(root: Shape, path: Path): Shape | undefined {
   return path.reduce<Shape | undefined>((at, segment) => at?.children.get(segment), root);
 }
 
-/** Whether a value is a scalar that stands on one line, behind its key if it has one. */
-function isOneLine(text: string, { children, value }: Shape, key: Range | undefined): boolean {
-  const isWritten = key === undefined || value.start >= key.end;
-  return children.size === 0 && isWritten && !'|[{*'.includes(text[value.start] ?? '|');
+/** Where the text of a value ends: nothing unless that is in a scalar on one line, behind its key if it has one, and in no brackets. */
+function endOf(text: string, { children, value }: Shape, key: Range | undefined): number | undefined {
+  if (children.size === 0) {
+    const isWritten = key === undefined || value.start >= key.end;
+    return isWritten && !'|[{*'.includes(text[value.start] ?? '|') ? value.end : undefined;
+  }
+  let last: [string | number, Shape] | undefined;
+  for (last of children);
+  const [name, shape] = last ?? [];
+  if (!shape || !/^[ -]*$/u.test(lineBefore(text, shape.name.start))) return undefined;
+  return endOf(text, shape, typeof name === 'string' ? shape.name : undefined);
+}
+
+/** What stands before an offset in its line. */
+function lineBefore(text: string, offset: number): string {
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
 }
 
 function find(root: Node | null, path: Path): Held | undefined {
@@ -111,10 +130,17 @@ function pairsByKey(map: YAMLMap): ReadonlyMap<string | undefined, Pair<Node, No
 }
 
 function toEntry({ node, pair }: Held, offset: number): Entry {
-  const value = node ? span(node, offset) : undefined;
+  const value = node ? { start: span(node, offset).start, end: endIn(node) + offset } : undefined;
   // An anchor on nothing leaves no room for something.
   const isTaken = isScalar(node) && node.anchor !== undefined && value?.start === value?.end;
   return { isScalar: isScalar(node) && !isTaken, key: pair && span(pair.key, offset), value };
+}
+
+/** Where the text of a node ends. What the library takes for a collection in block style has comments and blank lines below it, too. */
+function endIn(node: Node): number {
+  const last: unknown = isCollection(node) && node.flow !== true ? node.items.at(-1) : undefined;
+  const within = isPair(last) ? (last.value ?? last.key) : last;
+  return isNode(within) ? endIn(within) : (node.range?.[1] ?? 0);
 }
 
 function span({ range }: Node, offset: number): Range {

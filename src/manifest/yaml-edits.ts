@@ -78,10 +78,11 @@ export class YamlEditor implements Editor {
     const { text } = this.#file;
     const eol = /\r?\n/u.exec(text)?.[0] ?? '\n';
     const added = lines.join(eol);
-    if (text[end - 1] === '\n') return [this.#edit(end, end, `${added}${eol}`)];
-    const lineEnd = text.indexOf('\n', end);
-    const at = lineEnd === -1 ? text.length : lineEnd - (text[lineEnd - 1] === '\r' ? 1 : 0);
-    return [this.#edit(at, at, `${eol}${added}`)];
+    // The text of a block scalar includes its last line break.
+    const next = text[end - 1] === '\n' ? end : text.indexOf('\n', end) + 1;
+    return next === 0
+      ? [this.#edit(text.length, text.length, `${eol}${added}`)]
+      : [this.#edit(next, next, `${added}${eol}`)];
   }
 
   #block(key: string, value: Writable, indent: string): string[] {

@@ -1,5 +1,5 @@
 import { visible } from './escape.ts';
-import { graphemes, widthOf } from './width.ts';
+import { graphemes, isPlain, widthOf } from './width.ts';
 
 const tabStop = 4;
 const dots = '...';
@@ -17,6 +17,7 @@ export interface Cell {
 
 /** Lays a line out as a terminal would, with tabs as blanks and what cannot be seen as escapes. */
 export function layOut(line: string): Cell[] {
+  if (isPlain(line)) return Array.from(line, (text, at) => ({ text, start: at, end: at + 1, from: at, to: at + 1 }));
   const cells: Cell[] = [];
   let start = 0;
   let column = 0;

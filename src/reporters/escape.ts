@@ -1,3 +1,5 @@
+import { isPlain } from './width.ts';
+
 /* Control and formatting characters: a terminal obeys them, an editor hides them, XML refuses some. Joiners stay, as scripts and emoji need them. */
 const hidden = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/gu;
 
@@ -5,6 +7,7 @@ const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
 
 /** Shows characters that cannot be seen as escapes, such as `\x1b`, so that no text of a file acts on a terminal. */
 export function visible(text: string): string {
+  if (isPlain(text)) return text;
   return text.replace(hidden, (character) => named[character] ?? escapeOf(Number(character.codePointAt(0))));
 }
 

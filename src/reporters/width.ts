@@ -4,6 +4,11 @@ const wide =
 const emoji = /\p{Emoji_Presentation}|\ufe0f/u;
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
+/** Whether a text is of printable ASCII, as nearly all are: each character is one cell that is shown as it is. */
+export function isPlain(text: string): boolean {
+  return /^[\x20-\x7e]*$/u.test(text);
+}
+
 /** What a reader takes for one character, as a string each. */
 export function graphemes(text: string): string[] {
   return /^[\x20-\x7e\t]*$/u.test(text)
@@ -13,7 +18,7 @@ export function graphemes(text: string): string[] {
 
 /** How many columns of a terminal a text without control characters takes. */
 export function widthOf(text: string): number {
-  if (/^[\x20-\x7e]*$/u.test(text)) return text.length;
+  if (isPlain(text)) return text.length;
   return graphemes(text).reduce((sum, grapheme) => sum + widthOfGrapheme(grapheme), 0);
 }
 
@@ -29,6 +34,7 @@ function widthOfGrapheme(grapheme: string): number {
  * No line begins with `::`, which would be a command to the runner of GitHub Actions.
  */
 export function wrap(text: string, width: number): string[] {
+  if (widthOf(text) <= width) return [text];
   const [first = '', ...words] = text.split(/ (?!\s*::)/u);
   const lines = [first];
   for (const word of words) {
