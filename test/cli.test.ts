@@ -207,9 +207,27 @@ describe('what is linted', () => {
 
   test('auto takes the version of the operator that the project installs', async () => {
     write('a.yaml', `${good}  plugins:\n    - name: barman-cloud.cloudnative-pg.io\n`);
-    expect((await run(['a.yaml', '--cnpg-version', 'auto'])).stderr).toContain('no manifest installs the operator');
+    expect((await run(['a.yaml', '--cnpg-version', 'auto'])).stderr).toContain(
+      'no manifest or chart installs the operator',
+    );
     write('operator.yaml', 'kind: Deployment\nspec: {image: "ghcr.io/cloudnative-pg/cloudnative-pg:1.22.5"}\n');
     expect((await json('a.yaml', '--cnpg-version', 'auto')).cnpgVersion).toBe('1.22');
+  });
+
+  test('auto takes the version that a chart installs, unless that is open or another says otherwise', async () => {
+    write('a.yaml', good);
+    const release = (version: string): string =>
+      `kind: HelmRelease\nspec:\n  chart:\n    spec:\n      chart: cloudnative-pg\n      version: "${version}"\n`;
+    write('operator/release.yaml', release('>=0.20'));
+    expect((await run(['a.yaml', '--cnpg-version', 'auto'])).stderr).toContain(
+      'operator/release.yaml installs chart >=0.20, which leaves the version open; name the version',
+    );
+    write('operator/release.yaml', release('0.26.x'));
+    expect((await json('a.yaml', '--cnpg-version', 'auto')).cnpgVersion).toBe('1.27');
+    write('argo.yaml', 'kind: Application\nspec: {source: {chart: cloudnative-pg, targetRevision: 0.29.0}}\n');
+    expect((await run(['a.yaml', '--cnpg-version', 'auto'])).stderr).toContain(
+      'argo.yaml installs 1.30 (chart 0.29.0) and operator/release.yaml installs 1.27 (chart 0.26.x); name the version',
+    );
   });
 
   test("a user's own CRDs replace the embedded ones", async () => {

@@ -19,7 +19,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { main } from '../src/cli/main.ts';
-import { type ChartTable, operatorsIn } from '../src/node/init/operators.ts';
+import { type ChartTable, operatorsIn } from '../src/node/operators.ts';
 import { version } from '../src/version.ts';
 
 /* `cnpg-lint init` on sample repositories (fixtures/init), and what it must not do. */

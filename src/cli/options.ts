@@ -18,7 +18,7 @@ export const options = {
   'cnpg-version': {
     type: 'string',
     value: 'MINOR',
-    help: 'operator minor to lint for, such as 1.30, or auto: the one that a manifest installs (default: the newest known)',
+    help: 'operator minor to lint for, such as 1.30, or auto: the one that a manifest or chart installs (default: the newest known)',
   },
   crds: {
     type: 'string',

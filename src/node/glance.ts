@@ -8,25 +8,27 @@ export interface Glance {
   readonly isKustomization: boolean;
   /** Whether it may hold our resources, or what they refer to. */
   readonly isManifest: boolean;
-  /** The minors of the operator that it installs. */
-  readonly operators: readonly string[];
+  /** Whether it may install the operator, by a manifest or its chart. */
+  readonly mayInstall: boolean;
 }
 
 const fluxKustomization = 'kustomize.toolkit.fluxcd.io';
-const operatorImage = 'cloudnative-pg/cloudnative-pg:';
-const operatorVersion = /cloudnative-pg\/cloudnative-pg:v?(\d+\.\d+)/gu;
-const nothing: Glance = { isKustomization: false, isManifest: false, operators: [] };
+/** The operator's repository, which its image and its manifests are named after, or its chart. */
+const operator = /cloudnative-pg\/cloudnative-pg|[:/\s"']cloudnative-pg(?=["'\s,}]|$)/u;
+const nothing: Glance = { isKustomization: false, isManifest: false, mayInstall: false };
 
-/** Looks for what matters: our API groups, what ours may refer to, kustomizations, and the operator's image. Throws for a manifest of ours in UTF-16. */
+/** Looks for what matters: our API groups, what ours may refer to, kustomizations, and the operator itself. Throws for a manifest of ours in UTF-16. */
 export function glanceAt(path: string, bytes: Buffer): Glance {
   if (holdUtf16(bytes, 'cnpg.io')) throw new Error('is UTF-16, and kubectl reads UTF-8; save it as that');
   const asKustomization = isKustomization(path) || bytes.includes(fluxKustomization);
-  const installs = bytes.includes(operatorImage);
   const isManifest = bytes.includes('cnpg.io') || mayHoldNeighbours(bytes);
-  if (!asKustomization && !installs && !isManifest) return nothing;
+  const namesOperator = bytes.includes('cloudnative-pg');
+  if (!asKustomization && !namesOperator && !isManifest) return nothing;
   const text = decode(bytes);
-  const operators = installs ? Array.from(text.matchAll(operatorVersion), ([, minor]) => minor ?? '') : [];
-  return { text, isKustomization: asKustomization, isManifest, operators };
+  const mayInstall = namesOperator && operator.test(text);
+  return asKustomization || mayInstall || isManifest
+    ? { text, isKustomization: asKustomization, isManifest, mayInstall }
+    : nothing;
 }
 
 /** Whether a file may hold what our resources refer to, Secrets and ConfigMaps with SQL, what makes or fills that, or what reads the operator's metrics. */

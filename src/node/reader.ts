@@ -4,7 +4,6 @@ import { type FoundFile, reason } from './find-files.ts';
 import { type Glance, glanceAt } from './glance.ts';
 import type { Memory } from './memory.ts';
 import { readBytes } from './read-file.ts';
-import { UsageError } from './usage-error.ts';
 
 type OnProgress = ((done: number, total: number) => void) | undefined;
 
@@ -12,10 +11,11 @@ type OnProgress = ((done: number, total: number) => void) | undefined;
 export class Reader {
   readonly manifests: SourceFile[] = [];
   readonly kustomizations: SourceFile[] = [];
+  /** Those that may install the operator. */
+  readonly installers: SourceFile[] = [];
   readonly unreadable: string[] = [];
   /** How many of the given files a configuration ignores. */
   ignored = 0;
-  readonly #operators = new Set<string>();
   readonly #given: ReadonlySet<string>;
   readonly #configs: Configs;
   readonly #memory: Memory;
@@ -26,15 +26,6 @@ export class Reader {
     this.#configs = configs;
     this.#memory = memory;
     this.#onProgress = onProgress;
-  }
-
-  /** The version of the operator that a manifest of the project installs. Throws a UsageError if none does, or two disagree. */
-  operator(): string {
-    const [version, other] = this.#operators;
-    if (version !== undefined && other === undefined) return version;
-    const found =
-      version === undefined ? 'no manifest installs the operator' : `the project installs ${version} and ${other}`;
-    throw new UsageError(`--cnpg-version auto: ${found}; name the version`);
   }
 
   readAll(files: readonly FoundFile[]): void {
@@ -48,10 +39,10 @@ export class Reader {
         if (this.#given.has(path)) this.unreadable.push(`${path}: ${reason(error)}`);
         continue;
       }
-      const { text, isKustomization, isManifest, operators } = glance;
-      for (const minor of operators) this.#operators.add(minor);
+      const { text, isKustomization, isManifest, mayInstall } = glance;
       // Most files are none of ours, and need no configuration.
       if (text === undefined) continue;
+      if (mayInstall) this.installers.push({ path, text });
       if (isKustomization) this.kustomizations.push({ path, text });
       if (!isManifest) continue;
       if (isNamed || !this.#configs.ignores(absolute)) this.manifests.push({ path, text });

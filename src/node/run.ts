@@ -12,6 +12,7 @@ import { GroupLinter } from './group-linter.ts';
 import { groupsOf } from './groups.ts';
 import { loadSchemas, readCrds } from './load-schemas.ts';
 import { Memory } from './memory.ts';
+import { installedMinor } from './operators.ts';
 import { statsOf } from './read-file.ts';
 import { Reader } from './reader.ts';
 import { readStored } from './stored.ts';
@@ -136,7 +137,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
     // The clock is read once, so that all groups agree.
     now: request.now ?? new Date().toISOString(),
     customRules,
-    operator: () => reader.operator(),
+    operator: () => installedMinor([...piped, ...reader.installers]),
   });
   const base = request.base === undefined ? [] : await readStored(request.base, cwd, start);
   const onlyChanges = request.onlyChanges === true;

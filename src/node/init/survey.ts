@@ -5,8 +5,8 @@ import { isKustomization } from '../../model/kustomize.ts';
 import type { SourceFile } from '../../text/source.ts';
 import { configIn } from '../config-file.ts';
 import { displayPath, findFiles } from '../find-files.ts';
+import { chartTable, type InstalledOperator, operatorsIn } from '../operators.ts';
 import { packageRoot } from '../package-root.ts';
-import { type ChartTable, type InstalledOperator, operatorsIn } from './operators.ts';
 
 /** What a repository has that matters to a linter. All paths are relative to its root. */
 export interface Survey {
@@ -53,8 +53,8 @@ export async function survey(root: string): Promise<Survey> {
     const text = textOf(absolute);
     return text === undefined ? [] : [{ path, text }];
   });
+  const table = chartTable();
   const require = createRequire(new URL('schemas/index.json', packageRoot));
-  const table = require('./charts.json') as ChartTable;
   const index = require('./index.json') as { cnpg: readonly { minor: string }[] };
   const some = (pattern: RegExp): boolean => texts.some(({ text }) => pattern.test(text));
   const config = configIn(root);

@@ -1,8 +1,11 @@
-import { parse } from '../../manifest/document.ts';
-import { splitDocuments } from '../../manifest/split.ts';
-import type { SourceFile } from '../../text/source.ts';
+import { createRequire } from 'node:module';
+import { parse } from '../manifest/document.ts';
+import { splitDocuments } from '../manifest/split.ts';
+import type { SourceFile } from '../text/source.ts';
+import { packageRoot } from './package-root.ts';
+import { UsageError } from './usage-error.ts';
 
-/** Which minor of the operator each minor of its chart installs: the content of `schemas/charts.json`. */
+/** Which minor of the operator each minor of its chart installs. */
 export interface ChartTable {
   readonly chart: string;
   readonly minors: readonly { readonly chart: string; readonly operator: string }[];
@@ -15,6 +18,11 @@ export interface InstalledOperator {
   readonly by: string;
   /** Nothing where the version is a range without an upper end, or one that the table does not know. */
   readonly minor: string | undefined;
+}
+
+/** The content of `schemas/charts.json`. */
+export function chartTable(): ChartTable {
+  return createRequire(new URL('schemas/index.json', packageRoot))('./charts.json') as ChartTable;
 }
 
 /** The operator's image, the manifest of one of its releases, or its repository at a tag. */
@@ -43,6 +51,20 @@ export function operatorsIn(file: SourceFile, table: ChartTable): readonly Insta
     }
   }
   return [...found.values()];
+}
+
+/** The minor of the operator that files install. Throws a UsageError if none of them tells it, or two disagree. */
+export function installedMinor(files: readonly SourceFile[]): string {
+  const table = chartTable();
+  const found = files.flatMap((file) => operatorsIn(file, table));
+  const [first, ...others] = found.filter(({ minor }) => minor !== undefined);
+  const other = others.find(({ minor }) => minor !== first?.minor);
+  if (first?.minor !== undefined && !other) return first.minor;
+  const says = ({ file, by, minor }: InstalledOperator): string =>
+    `${file} installs ${minor === undefined ? `${by}, which leaves the version open` : `${minor} (${by})`}`;
+  const known = [first ?? found[0], other].flatMap((one) => (one ? says(one) : []));
+  const why = known.length === 0 ? 'no manifest or chart installs the operator' : known.join(' and ');
+  throw new UsageError(`--cnpg-version auto: ${why}; name the version`);
 }
 
 /**
