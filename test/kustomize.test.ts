@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { resolveScope, resolveTarget } from '../src/engine/config.ts';
-import { readProject } from '../src/engine/read.ts';
+import { readProject, validate } from '../src/engine/read.ts';
 import { Project } from '../src/model/project.ts';
 import { schemas } from './schemas.ts';
 
@@ -11,7 +11,7 @@ const target = resolveTarget(schemas, {});
 function project(files: Readonly<Record<string, string>>): Project {
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
   const { sources, kustomizations } = readProject(texts, schemas, target);
-  return new Project(sources, kustomizations, schemas, target, resolveScope({}, 'project'));
+  return new Project(sources, kustomizations, schemas, target, resolveScope({}, 'project'), validate);
 }
 
 const cluster = (metadata = '{name: db}'): string =>

@@ -21,7 +21,7 @@ export default defineRule({
 
   *check(resource, { project: { schemas, target } }) {
     // Hardly any text has one, and looking into all values takes long.
-    if (!mayHaveExponent.test(resource.source.file.text)) return;
+    if (!resource.parts.some(({ source }) => mayHaveExponent.test(source.file.text))) return;
     for (const { value, path } of texts(resource.value('spec'), ['spec'])) {
       if (!hasExponent.test(value) || Quantity.parse(value) !== undefined) continue;
       const field = schemas.field(resource.data.group, resource.kind, path, target);

@@ -1,4 +1,3 @@
-import { isNamespacedLater } from '../../src/facts/applied-together.ts';
 import { references } from '../../src/facts/references-of.ts';
 import { holdersOf, isFilledIn } from '../../src/facts/secret-keys.ts';
 import { defineFact, defineRule, hasPlaceholder, type Project, type Resource } from '../../src/rule/index.ts';
@@ -39,14 +38,14 @@ export default defineRule({
   *check(subject, context) {
     const { project } = context;
     const { namespace } = subject;
-    if (namespace === undefined || hasPlaceholder(namespace) || isNamespacedLater(subject, project)) return;
+    if (namespace === undefined || hasPlaceholder(namespace) || mayMove(subject, project)) return;
     for (const { kind, name } of context.fact(references, subject)) {
       if (project.named(subject, kind, name.value).length > 0 || !project.isComplete(kind)) continue;
       if (hasPlaceholder(name.value) || project.scope.external[kind]?.includes(name.value) === true) continue;
       const { hasOpenNames, byName } = context.fact(namesOfKinds, project)(kind);
       const other = byName.get(name.value);
       // One whose name is filled in later may be the right one.
-      if (!other || hasOpenNames || other.isPartial || isNamespacedLater(other, project)) continue;
+      if (!other || hasOpenNames || other.isPartial || mayMove(other, project)) continue;
       const isCopied =
         kind === 'Secret' && (isFilledIn(other) || holdersOf(context, subject, kind, name.value).length > 0);
       if (isCopied) continue;
@@ -62,6 +61,11 @@ export default defineRule({
     }
   },
 });
+
+/** Whether a kustomization may put a resource into a namespace of its own. */
+function mayMove({ source }: Resource, { kustomizations }: Project): boolean {
+  return kustomizations.mayMove(source.path);
+}
 
 interface Names {
   readonly hasOpenNames: boolean;

@@ -1,5 +1,5 @@
 import { toPointer } from '../manifest/path.ts';
-import { type Changes, changesOf, type Pairing } from '../model/pairs.ts';
+import { type Changes, changesOf, isAsStored, type Pairing } from '../model/pairs.ts';
 import { Project } from '../model/project.ts';
 import { type Place, type Resource, resolvePlace } from '../model/resource.ts';
 import type { SchemaCatalog } from '../model/schema-catalog.ts';
@@ -9,7 +9,7 @@ import type { Finding, Fix, PositionRange, RawFix, ResourceIdentity, Summary } f
 import type { Range } from '../text/source.ts';
 import type { Config } from './config.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { Sources } from './read.ts';
+import { type Sources, validate } from './read.ts';
 import { type Reported, type RuleFault, runRules } from './run-rules.ts';
 
 /** Everything that a run depends on. Its sources are everything that is known: the index. */
@@ -40,7 +40,7 @@ export interface LintResult {
 export function lint(input: LintInput): LintResult {
   const { sources, schemas, kustomizations, stored, config } = input;
   const read = (one: Sources, before?: Project): Project =>
-    new Project(one.sources, one.kustomizations, schemas, config.target, config.scope, before, input.pairing);
+    new Project(one.sources, one.kustomizations, schemas, config.target, config.scope, validate, before, input.pairing);
   const before = stored && read(stored);
   const project = read({ sources, kustomizations }, before);
   const subjects = input.sources.filter(input.isSubject);
@@ -49,8 +49,10 @@ export function lint(input: LintInput): LintResult {
   const own = subjects.flatMap((source) => project.of(source));
   const changes = changesOf(own, project, before?.resources ?? []);
   const unchanged = new Set(input.onlyChanges === true ? changes.unchanged : []);
+  const isUnchanged = (subject: Resource): boolean =>
+    unchanged.has(subject) || (input.onlyChanges === true && subject.parts.length > 1 && isAsStored(subject, project));
   const findings = reported
-    .filter(({ subject }) => !(subject && unchanged.has(subject)))
+    .filter(({ subject }) => !(subject && isUnchanged(subject)))
     .map((one) => toFinding(one, byPath));
   findings.sort(
     (a, b) =>

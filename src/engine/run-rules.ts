@@ -7,6 +7,7 @@ import { createFacts, type FactContext } from '../rule/fact.ts';
 import type { RawFinding, Severity } from '../rule/finding.ts';
 import { checkAdmission } from './check-admission.ts';
 import { type Config, type FileSettings, isInPresets, isServerOnly } from './config.ts';
+import { judgeMerged } from './judge-merged.ts';
 import { type Findings, type KindPlan, Plan, type Prepared } from './plan.ts';
 
 /** A rule's finding with what the engine knows of it. */
@@ -37,34 +38,49 @@ export function runRules(
   const reported: Reported[] = [];
   const faults: RuleFault[] = [];
   const inTarget = rules.filter((rule) => meantFor(rule, project));
-  const plans = new Map<FileSettings, Plan>();
+  const plans = new Map<FileSettings, { readonly plan: Plan; readonly judged: Map<Resource, readonly Reported[]> }>();
   for (const source of sources) {
     const settings = config.settingsOf(source.path);
-    let plan = plans.get(settings);
-    if (!plan) plans.set(settings, (plan = new Plan(inTarget, settings, facts)));
+    let known = plans.get(settings);
+    if (!known) plans.set(settings, (known = { plan: new Plan(inTarget, settings, facts), judged: new Map() }));
+    const { plan, judged } = known;
     const serverOnly = isServerOnly(settings);
-    const refused = new Set<Resource>();
-    const own: Reported[] = [];
-    const run = (prepared: Prepared, subject: Resource | undefined, check: () => Findings): void => {
-      const { rule, severity, isChosen } = prepared;
-      try {
-        for (const raw of each(check())) {
-          if (raw.isOurs === true && serverOnly) continue;
-          if (raw.preset && !isChosen && !isInPresets(raw.preset, settings)) continue;
-          const actual = isChosen ? severity : severityOf(raw, severity, subject);
-          own.push({ rule, severity: actual, source, subject, raw });
+    const runInto =
+      (own: Reported[]): Run =>
+      (prepared, subject, check) => {
+        const { rule, severity, isChosen } = prepared;
+        try {
+          for (const raw of each(check())) {
+            if (raw.isOurs === true && serverOnly) continue;
+            if (raw.preset && !isChosen && !isInPresets(raw.preset, settings)) continue;
+            const actual = isChosen ? severity : severityOf(raw, severity, subject);
+            own.push({ rule, severity: actual, source: subject?.source ?? source, subject, raw });
+          }
+        } catch (error) {
+          faults.push(new RuleFault(rule, source.path, error));
         }
-      } catch (error) {
-        faults.push(new RuleFault(rule, source.path, error));
-      }
+      };
+    const judge = (subject: Resource): readonly Reported[] => {
+      const found: Reported[] = [];
+      const refused = new Set<Resource>();
+      checkResource(plan.of(subject.kind), subject, facts, runInto(found), refused);
+      return serverOnly ? withoutLostWarnings(found, refused, project) : found;
     };
+    const judgeOnce = (subject: Resource): readonly Reported[] => {
+      let found = judged.get(subject);
+      if (!found) judged.set(subject, (found = judge(subject)));
+      return found;
+    };
+    const run = runInto(reported);
     const subjects = project.of(source);
     for (const prepared of plan.ofSources) checkSource(prepared, source, subjects, run);
-    for (const subject of subjects) checkResource(plan.of(subject.kind), subject, facts, run, refused);
+    for (const subject of subjects) {
+      const outcome = project.outcomeOf(subject);
+      reported.push(...(outcome.merged.length === 0 ? judge(subject) : judgeMerged(subject, outcome, judgeOnce)));
+    }
     for (const neighbour of project.neighboursOf(source))
       for (const prepared of plan.naming(neighbour.kind))
         run(prepared, neighbour, () => prepared.rule.check?.(neighbour, prepared.context));
-    reported.push(...(serverOnly ? withoutLostWarnings(own, refused, project) : own));
   }
   return { reported, faults };
 }

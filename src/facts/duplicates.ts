@@ -8,7 +8,7 @@ export const duplicateOf = defineFact<Resource, Resource | undefined>({
   compute(resource, context) {
     if (resource.isPartial || resource.name === '') return undefined;
     const same = context.fact(byIdentity, context.project).get(identity(resource)) ?? [];
-    const before = same.slice(0, Math.max(0, same.indexOf(resource)));
+    const before = same.slice(0, Math.max(0, same.indexOf(resource.origin)));
     return before.find((other) => areAppliedTogether(other, resource, context.project));
   },
 });

@@ -42,7 +42,7 @@ export const sameManagedObject = defineFact<Resource, Resource | undefined>({
       const isBeside = resource.namespace !== undefined && areBeside(other, resource, context.project);
       return isBeside || areAppliedTogether(other, resource, context.project);
     };
-    return all.slice(0, Math.max(0, all.indexOf(resource))).find(isSame);
+    return all.slice(0, Math.max(0, all.indexOf(resource.origin))).find(isSame);
   },
 });
 

@@ -1,9 +1,14 @@
 import { defineFact, type FactContext, type Path, type Project, type Resource } from '../rule/index.ts';
 
-/** Which parts of objects may be patched onto a resource: those of its kind and name. */
+/** Which parts of objects may yet be patched onto a resource: those of its kind and name. */
 export const patches = defineFact<Resource, readonly Resource[]>({
   name: 'patches',
-  compute: (resource, context) => context.fact(patchesByName, context.project).get(keyOf(resource)) ?? [],
+  compute(resource, context) {
+    const { kustomizations } = context.project;
+    const found = context.fact(patchesByName, context.project).get(keyOf(resource)) ?? [];
+    // Those that kustomizations list are merged already, or are for another environment.
+    return resource.parts.length === 1 ? found : found.filter(({ source }) => !kustomizations.isPatch(source.path));
+  },
 });
 
 /** Whether a patch of the run, if not this very one, may set what stands at a path: what is written there is not the last word. */

@@ -1,5 +1,5 @@
 import { hasPlaceholder } from '../manifest/placeholders.ts';
-import { directoryOf } from './kustomize.ts';
+import { directoryOf } from './file-paths.ts';
 import { sameName } from './names.ts';
 import type { Resource } from './resource.ts';
 

@@ -6,9 +6,9 @@ import { applyFixes } from '../engine/fix.ts';
 import { type LintResult, lint } from '../engine/lint.ts';
 import { readFile, readProject } from '../engine/read.ts';
 import type { RuleFault } from '../engine/run-rules.ts';
-import { isKustomization } from '../model/kustomize.ts';
+import { Kustomizations } from '../model/kustomize.ts';
+import { isKustomization, mayDeploy } from '../model/layer.ts';
 import type { Changes } from '../model/pairs.ts';
-import { readKustomizations } from '../model/partial.ts';
 import { Source } from '../model/source.ts';
 import type { LoadedConfig } from './config-file.ts';
 import { Configs } from './configs.ts';
@@ -111,7 +111,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
     scope: resolveScope(merged, indexRoot !== undefined ? 'project' : hasIndex ? 'given' : 'none'),
     settingsOf: (file: string) => configs.settingsOf(resolve(cwd, file)),
   };
-  const kustomizations = readKustomizations(reader.kustomizations);
+  const kustomizations = new Kustomizations(reader.kustomizations);
   const base = request.base === undefined ? [] : await readStored(request.base, cwd, start);
   const stored = readProject(base, schemas, target);
   const onlyChanges = request.onlyChanges === true;
@@ -160,7 +160,6 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
   };
 }
 
-const fluxKustomization = 'kustomize.toolkit.fluxcd.io';
 const operatorImage = 'cloudnative-pg/cloudnative-pg:';
 const operatorVersion = /cloudnative-pg\/cloudnative-pg:v?(\d+\.\d+)/gu;
 
@@ -202,8 +201,7 @@ class Reader {
         if (this.#given.has(path)) this.unreadable.push(`${path}: ${reason(error)}`);
         continue;
       }
-      if (isKustomization(path) || bytes.includes(fluxKustomization))
-        this.kustomizations.push({ path, text: bytes.toString('utf8') });
+      if (isKustomization(path) || mayDeploy(bytes)) this.kustomizations.push({ path, text: bytes.toString('utf8') });
       if (bytes.includes(operatorImage))
         for (const [, minor] of bytes.toString('utf8').matchAll(operatorVersion)) this.#operators.add(minor ?? '');
       // Most files are none of ours, and need no configuration.

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { SourceFile } from '../core.ts';
-import { isKustomization } from '../model/kustomize.ts';
+import { isKustomization } from '../model/layer.ts';
 import { findFiles, gitRoot, reason } from './find-files.ts';
 import { UsageError } from './usage-error.ts';
 
