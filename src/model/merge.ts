@@ -62,21 +62,18 @@ interface Part {
 }
 
 /**
- * The last of an object and the patches on it that has a say in what stands at a path; where none has, in what is nearest
- * above it.
+ * Those of an object and the patches on it that have a say in what stands at a path, the last one the last; where none has, in
+ * what is nearest above it.
  */
-export function partWith<T extends Part>(parts: readonly T[], path: Path): T | undefined {
+export function partsWith<T extends Part>(parts: readonly T[], path: Path): readonly T[] {
   let live = parts;
   for (let depth = 1; depth <= path.length; depth++) {
     const at = path.slice(0, depth);
     const having = live.filter((part) => part.hasKey(...at));
     if (having.length === 0) break;
-    live = having.slice(
-      Math.max(
-        0,
-        having.findLastIndex((part) => !isAdded(part.value(...at))),
-      ),
-    );
+    const isAbove = depth < path.length;
+    const last = isAbove ? having.findLastIndex((part) => !isAdded(part.value(...at))) : 0;
+    live = having.slice(Math.max(0, last));
   }
-  return live.at(-1);
+  return live;
 }

@@ -3,7 +3,7 @@ import { hasPlaceholder } from '../manifest/placeholders.ts';
 import { type Kustomizations, mostRoutes, type Route } from './kustomize.ts';
 import type { LayerPatch } from './layer.ts';
 import { type Mapping, mappingOf } from './mapping.ts';
-import { merge, partWith } from './merge.ts';
+import { merge, partsWith } from './merge.ts';
 import { type Identity, identify, isNamed, isTargeted, renamed } from './patch-targets.ts';
 import type { ResourceData } from './reading.ts';
 import { Resource, resolvePlace } from './resource.ts';
@@ -133,7 +133,12 @@ function mergedData(parts: readonly Resource[]): ResourceData | undefined {
     value = patch.hasKey('$patch')
       ? undefined
       : merge(value, patch.data.value, {
-          isQuoted: (path) => before.some((part) => part.hasKey(...path) && /^["'|>*]/u.test(writtenAt(part, path))),
+          isQuoted(path) {
+            const all = partsWith(before, path);
+            const deleted = all.findLastIndex((part) => part !== base && part.value(...path) === null);
+            const first = all[deleted + 1];
+            return first !== undefined && /^["'|>*]/u.test(writtenAt(first, path));
+          },
           textOf(path) {
             const written = writtenAt(patch, path);
             return written.startsWith('*') || hasPlaceholder(written) ? String(patch.value(...path)) : written;
@@ -142,10 +147,14 @@ function mergedData(parts: readonly Resource[]): ResourceData | undefined {
     if (!value) return undefined;
   }
   const { apiVersion, kind, metadata } = base.data.value;
+  // A patch gives no name and no namespace.
+  const { name: _, namespace: __, ...rest } = mappingOf(value['metadata']);
   const { name, namespace } = mappingOf(metadata);
-  const own = { ...mappingOf(value['metadata']), name, ...(namespace !== undefined && { namespace }) };
+  const own = { ...rest, name, ...(namespace !== undefined && { namespace }) };
   const kept = (pointers: 'unknown' | 'assumed'): readonly string[] =>
-    parts.flatMap((part) => part.data[pointers].filter((pointer) => partWith(parts, fromPointer(pointer)) === part));
+    parts.flatMap((part) =>
+      part.data[pointers].filter((pointer) => partsWith(parts, fromPointer(pointer)).at(-1) === part),
+    );
   return {
     ...base.data,
     value: { ...value, apiVersion, kind, metadata: own },

@@ -47,15 +47,17 @@ export function isNamed(object: Identity, patch: Identity): Verdict {
   return oneOf(verdicts);
 }
 
-/** Whether the patterns of a patch are for an object. */
+/** Whether the patterns of a patch are for an object: they mean its first or its last name, and so with its namespace. */
 export function isTargeted(object: Identity, target: Mapping): Verdict {
-  const selectors = ['labelSelector', 'annotationSelector'].some((key) => Boolean(target[key]));
-  const verdicts = object.names.map((own) => {
-    const { group, version, kind } = object;
-    const fields = Object.entries({ group, version, kind, ...own });
-    return fields.map(([key, text]) => matches(target[key], text)).reduce(both);
-  });
-  return both(oneOf(verdicts), selectors ? 'maybe' : 'yes');
+  const ends = [object.names[0], object.names.at(-1)].filter((one) => one !== undefined);
+  // Labels may come from a kustomization.
+  const isSelective = ['labelSelector', 'annotationSelector'].some((key) => Boolean(target[key]));
+  const fields: readonly Verdict[] = [
+    ...(['group', 'version', 'kind'] as const).map((key) => matches(target[key], object[key])),
+    ...(['name', 'namespace'] as const).map((key) => oneOf(ends.map((end) => matches(target[key], end[key])))),
+    isSelective ? 'maybe' : 'yes',
+  ];
+  return fields.reduce(both);
 }
 
 /** The patterns that people write: names, `.*`, alternatives. Others, which may be slow, are not followed. */

@@ -3,7 +3,7 @@ import { type Path, toPointer } from '../manifest/path.ts';
 import { locate, locateWithin, type Part } from '../manifest/places.ts';
 import type { Range } from '../text/source.ts';
 import type { Kustomizations, Route } from './kustomize.ts';
-import { partWith } from './merge.ts';
+import { partsWith } from './merge.ts';
 import type { ResourceData } from './reading.ts';
 import type { SchemaProblem } from './schema-catalog.ts';
 import type { Source } from './source.ts';
@@ -226,7 +226,7 @@ export class Resource {
   /** The resource whose text has the last word on a path. */
   #holder(path: Path): Resource {
     const { parts, written } = this.#about;
-    return (parts && partWith(parts, path)) ?? written ?? this;
+    return (parts && partsWith(parts, path).at(-1)) ?? written ?? this;
   }
 
   #raw(path: Path): unknown {
