@@ -23,6 +23,10 @@ const flux = (path: string, spec: string): string =>
     .map((line) => `  ${line}\n`)
     .join('')}`;
 
+const argo = (source: string): string =>
+  'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec:\n' +
+  `  destination: {namespace: argo}\n  ${source}\n`;
+
 /** Where a project's only resource is deployed, and under which names. */
 function deployed(files: Readonly<Record<string, string>>): readonly (string | undefined)[] {
   const [resource, other] = project(files).resources;
@@ -157,6 +161,62 @@ describe('the namespace', () => {
       },
     ],
   ])('of Flux %s', (_, namespace, files) => {
+    expect(deployed(files)[0]).toBe(namespace);
+  });
+});
+
+describe('the namespace, with Argo CD', () => {
+  const ownNamespace = '{name: db, namespace: own}';
+  test.each<[string, string | undefined, Readonly<Record<string, string>>]>([
+    [
+      'of the destination',
+      'argo',
+      { 'r/apps/db/db.yaml': cluster(), 'r/argo/db.yaml': argo('source: {repoURL: x, path: ./apps/db}') },
+    ],
+    [
+      'as written, which the destination does not change',
+      'own',
+      { 'apps/db/db.yaml': cluster(ownNamespace), 'argo/db.yaml': argo('source: {path: apps/db}') },
+    ],
+    [
+      'of one of several sources',
+      'argo',
+      { 'apps/db/db.yaml': cluster(), 'argo/db.yaml': argo('sources:\n    - path: apps/web\n    - path: apps/db') },
+    ],
+    [
+      'of a kustomization before the destination',
+      'low',
+      {
+        'apps/db/db.yaml': cluster(ownNamespace),
+        'apps/db/kustomization.yaml': 'namespace: low\nresources: [db.yaml]\n',
+        'argo/db.yaml': argo('source: {path: apps/db}'),
+      },
+    ],
+    [
+      'that the source gives Kustomize',
+      'x',
+      {
+        'apps/db/db.yaml': cluster(ownNamespace),
+        'apps/db/kustomization.yaml': 'namespace: low\nresources: [db.yaml]\n',
+        'argo/db.yaml': argo('source: {path: apps/db, kustomize: {namespace: x}}'),
+      },
+    ],
+    [
+      'not of a directory above',
+      undefined,
+      { 'apps/db/db.yaml': cluster(), 'argo/db.yaml': argo('source: {path: apps}') },
+    ],
+    [
+      'of a directory above that is taken with all below',
+      'argo',
+      { 'apps/db/db.yaml': cluster(), 'argo/db.yaml': argo('source: {path: apps, directory: {recurse: true}}') },
+    ],
+    [
+      'not of a source without a path',
+      undefined,
+      { 'apps/db/db.yaml': cluster(), 'argo/db.yaml': argo('source: {chart: apps/db, repoURL: x}') },
+    ],
+  ])('%s', (_, namespace, files) => {
     expect(deployed(files)[0]).toBe(namespace);
   });
 });

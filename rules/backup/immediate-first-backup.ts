@@ -31,7 +31,7 @@ export default defineRule({
     const mayBeImmediate = (one: Resource): boolean =>
       one.isUnknown(...path) || one.get('boolean', ...path)?.value === true || mayBePatched(one, context, ...path);
     const active = context.fact(companions, backup).own.filter((one) => context.fact(isSuspended, one) !== 'yes');
-    if (active[0] !== backup.origin || active.some(mayBeImmediate)) return undefined;
+    if (active[0] !== backup || active.some(mayBeImmediate)) return undefined;
     if (context.fact(backupsByHand, backup).length > 0) return undefined;
 
     const schedule = context.fact(cronSchedule, backup);

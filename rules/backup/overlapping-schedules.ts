@@ -39,7 +39,7 @@ export default defineRule({
     const { now } = context.project.scope;
     // The later one of two is told.
     const { own } = context.fact(companions, backup);
-    for (const other of own.slice(0, Math.max(0, own.indexOf(backup.origin)))) {
+    for (const other of own.slice(0, Math.max(0, own.indexOf(backup)))) {
       const [mine, theirs] = [timesOf(backup, context), timesOf(other, context)];
       if (!mine || !theirs || !doTheSame(backup, other, context)) continue;
       const isBusy = [mine.cron, theirs.cron].some((cron) => (shortestGap(cron, now)?.seconds ?? within) < within);

@@ -36,7 +36,7 @@ export default defineRule({
     const { own, mayHaveMore } = context.fact(companions, backup);
     const active = own.filter((other) => context.fact(isSuspended, other) !== 'yes');
     // The first one speaks for all.
-    if (active[0] !== backup.origin || mayHaveMore || !context.project.isComplete('ScheduledBackup')) return undefined;
+    if (active[0] !== backup || mayHaveMore || !context.project.isComplete('ScheduledBackup')) return undefined;
     if (context.fact(isSuspended, backup) !== 'no') return undefined;
     const all = active.map((other) => context.fact(cronSchedule, other));
     const crons = all.flatMap((one) => (one?.isFiveField === false && one.cron ? [one.cron] : []));

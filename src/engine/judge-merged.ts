@@ -25,8 +25,8 @@ export function judgeMerged(
 }
 
 /** What makes two findings the same, wherever they stand. */
-function keyOf({ rule, raw }: Reported): string {
-  return [rule.id, 'resource' in raw.at ? toPointer(raw.at.path) : '', raw.message].join('\n');
+function keyOf({ rule, severity, raw }: Reported): string {
+  return [rule.id, severity, 'resource' in raw.at ? toPointer(raw.at.path) : '', raw.message].join('\n');
 }
 
 function standsIn({ at }: RawFinding, subject: Resource): boolean {

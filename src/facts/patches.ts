@@ -6,8 +6,10 @@ export const patches = defineFact<Resource, readonly Resource[]>({
   compute(resource, context) {
     const { kustomizations } = context.project;
     const found = context.fact(patchesByName, context.project).get(keyOf(resource)) ?? [];
+    const { parts } = resource;
+    if (parts.length === 1) return found;
     // Those that kustomizations list are merged already, or are for another environment.
-    return resource.parts.length === 1 ? found : found.filter(({ source }) => !kustomizations.isPatch(source.path));
+    return found.filter((patch) => !parts.includes(patch) && !kustomizations.isPatch(patch.source.path));
   },
 });
 
@@ -16,6 +18,13 @@ export function mayBePatched(resource: Resource, context: FactContext, ...path: 
   return context
     .fact(patches, resource)
     .some((patch) => patch !== resource && (patch.hasKey(...path) || patch.isUnknown(...path)));
+}
+
+/** What a resource reaches clusters as: as it is written, patched, or both; a patch is nothing by itself. */
+export function versionsOf(resource: Resource, { project }: FactContext): readonly Resource[] {
+  const { merged, isAll } = project.outcomeOf(resource);
+  const own = merged.filter(({ origin }) => origin === resource);
+  return isAll ? own : [resource, ...own];
 }
 
 const patchesByName = defineFact<Project, ReadonlyMap<string, readonly Resource[]>>({
