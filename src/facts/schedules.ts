@@ -42,12 +42,14 @@ export const companions = defineFact<Resource, Schedules>({
     const isClear = name !== '' && !hasPlaceholder(name);
     const clusters = context.fact(backedUpClusters, schedule);
     const known = name === '' ? [] : byCluster.near(schedule, name);
-    const own = known.map((other) => (other === schedule.origin ? schedule : other)).filter((other) => {
-      const theirs = context.fact(backedUpClusters, other);
-      // Clusters of one name in two directories are two environments, if each has a schedule beside it.
-      const isSame = clusters.length === 0 || theirs.length === 0 || theirs.some((one) => clusters.includes(one));
-      return isSame && !other.isPartial;
-    });
+    const own = known
+      .map((other) => (other === schedule.origin ? schedule : other))
+      .filter((other) => {
+        const theirs = context.fact(backedUpClusters, other);
+        // Clusters of one name in two directories are two environments, if each has a schedule beside it.
+        const isSame = clusters.length === 0 || theirs.length === 0 || theirs.some((one) => clusters.includes(one));
+        return isSame && !other.isPartial;
+      });
     return { own, mayHaveMore: !isClear || unclear.near(schedule, '').length > 0 };
   },
 });
