@@ -1,6 +1,10 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments, stringify } from 'yaml';
 import { type Finding, rules, validateFiles } from '../src/core.ts';
+import { run } from '../src/node/run.ts';
 import { type Case, casesOf, lintCase } from './harness.ts';
 import { schemas } from './schemas.ts';
 
@@ -224,6 +228,23 @@ test('a merged object has no fix, and shows the other half', () => {
   expect(finding?.related.map(({ file, message }) => [file, message])).toEqual([
     ['base/db.yaml', 'Patches this Cluster'],
   ]);
+});
+
+test('who asks for one half only is told there', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'cnpg-lint-'));
+  for (const { path, text } of sourcesOf(patched)) {
+    mkdirSync(dirname(join(cwd, path)), { recursive: true });
+    writeFileSync(join(cwd, path), text);
+  }
+  const settings = { presets: ['server'] } as const;
+  const told = async (pattern: string): Promise<readonly Finding[]> =>
+    (await run({ patterns: [pattern], cwd, index: '.', config: false, settings })).report.findings;
+  const [whole, low, top] = [await told('.'), await told('base'), await told('top/patch.yaml')];
+  rmSync(cwd, { recursive: true });
+  expect(low).toEqual(whole);
+  expect([whole.map(({ file }) => file), top.map(({ file }) => file)]).toEqual([['base/db.yaml'], ['top/patch.yaml']]);
+  expect(top.map(({ fingerprint }) => fingerprint)).toEqual(whole.map(({ fingerprint }) => fingerprint));
+  expect(top[0]?.related.map(({ file }) => file)).toContain('base/db.yaml');
 });
 
 describe('a change', () => {

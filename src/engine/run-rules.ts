@@ -37,6 +37,8 @@ export function runRules(
   const facts = createFacts(project);
   const reported: Reported[] = [];
   const faults: RuleFault[] = [];
+  const given = new Set(sources);
+  const isGiven = ({ source }: Resource): boolean => given.has(source);
   const inTarget = rules.filter((rule) => meantFor(rule, project));
   const plans = new Map<FileSettings, { readonly plan: Plan; readonly judged: Map<Resource, readonly Reported[]> }>();
   for (const source of sources) {
@@ -76,7 +78,9 @@ export function runRules(
     for (const prepared of plan.ofSources) checkSource(prepared, source, subjects, run);
     for (const subject of subjects) {
       const outcome = project.outcomeOf(subject);
-      reported.push(...(outcome.merged.length === 0 ? judge(subject) : judgeMerged(subject, outcome, judgeOnce)));
+      reported.push(
+        ...(outcome.merged.length === 0 ? judge(subject) : judgeMerged(subject, outcome, judgeOnce, isGiven)),
+      );
     }
     for (const neighbour of project.neighboursOf(source))
       for (const prepared of plan.naming(neighbour.kind))
