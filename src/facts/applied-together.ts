@@ -6,8 +6,8 @@ export function areAppliedTogether({ source: a }: Resource, { source: b }: Resou
   // The blocks of a page are examples of their own.
   if (a === b) return !/\.(?:md|markdown)$/iu.test(a.path);
   const { kustomizations } = project;
-  const others = new Set(kustomizations.listing(b.path));
-  return kustomizations.listing(a.path).some((layer) => others.has(layer));
+  const others = kustomizations.listing(b.path);
+  return others.length > 0 && kustomizations.listing(a.path).some((layer) => others.includes(layer));
 }
 
 /** Whether two resources stand in files of one folder, and no kustomization picks either of them. */

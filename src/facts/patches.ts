@@ -4,12 +4,11 @@ import { defineFact, type FactContext, type Path, type Project, type Resource } 
 export const patches = defineFact<Resource, readonly Resource[]>({
   name: 'patches',
   compute(resource, context) {
-    const { kustomizations } = context.project;
-    const found = context.fact(patchesByName, context.project).get(keyOf(resource)) ?? [];
     const { parts } = resource;
-    if (parts.length === 1) return found;
+    if (parts.length === 1) return context.fact(patchesByName, context.project).get(keyOf(resource)) ?? [];
     // Those that kustomizations list are merged already, or are for another environment.
-    return found.filter((patch) => !parts.includes(patch) && !kustomizations.isPatch(patch.source.path));
+    const found = context.fact(looseByName, context.project).get(keyOf(resource)) ?? [];
+    return found.filter((patch) => !parts.includes(patch));
   },
 });
 
@@ -27,19 +26,33 @@ export function versionsOf(resource: Resource, { project }: FactContext): readon
   return isAll ? own : [resource, ...own];
 }
 
-const patchesByName = defineFact<Project, ReadonlyMap<string, readonly Resource[]>>({
+type ByName = ReadonlyMap<string, readonly Resource[]>;
+
+const patchesByName = defineFact<Project, ByName>({
   name: 'patches-by-name',
-  compute(project) {
-    const byName = new Map<string, Resource[]>();
-    for (const patch of project.resources) {
-      if (!patch.isPartial) continue;
-      const known = byName.get(keyOf(patch));
-      if (known) known.push(patch);
-      else byName.set(keyOf(patch), [patch]);
-    }
-    return byName;
-  },
+  compute: ({ resources }) => byName(resources.filter(({ isPartial }) => isPartial)),
 });
+
+/** Those that no kustomization lists. */
+const looseByName = defineFact<Project, ByName>({
+  name: 'loose-patches-by-name',
+  compute: (project, context) =>
+    byName(
+      [...context.fact(patchesByName, project).values()]
+        .flat()
+        .filter(({ source }) => !project.kustomizations.isPatch(source.path)),
+    ),
+});
+
+function byName(resources: readonly Resource[]): ByName {
+  const found = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const known = found.get(keyOf(resource));
+    if (known) known.push(resource);
+    else found.set(keyOf(resource), [resource]);
+  }
+  return found;
+}
 
 function keyOf({ kind, name }: Resource): string {
   return `${kind}/${name}`;

@@ -21,6 +21,7 @@ export class Kustomizations {
   readonly #byDirectory: ReadonlyMap<string, SourceFile>;
   readonly #layers = new Map<SourceFile, readonly Layer[]>();
   readonly #routes = new Map<string, readonly Route[]>();
+  readonly #listing = new Map<string, readonly Layer[]>();
   #mentions: ReadonlyMap<string, readonly SourceFile[]> | undefined;
 
   /** Takes kustomizations, and files with objects of Flux or Argo CD; others do no harm. */
@@ -57,7 +58,12 @@ export class Kustomizations {
 
   /** The kustomizations that list a file. */
   listing(path: string): readonly Layer[] {
-    return this.#mentioning(path).filter(({ directory, includes }) => directory !== undefined && includes.has(path));
+    let found = this.#listing.get(path);
+    if (!found) {
+      found = this.#mentioning(path).filter(({ directory, includes }) => directory !== undefined && includes.has(path));
+      this.#listing.set(path, found);
+    }
+    return found;
   }
 
   /** Whether a kustomization stands in the directory of a file, or above it. */
