@@ -37,7 +37,7 @@ export default defineRule({
 /** Whether the Cluster behind a host name is in view and keeps much WAL. */
 function keepsMuch(cluster: Resource, host: Path, context: RuleContext<object>): boolean {
   const name = /^(.+)-(?:rw|ro|r)(?:\.|$)/u.exec(cluster.get('string', ...host)?.value ?? '')?.[1];
-  const sources = context.project.ofKind('Cluster').filter((other) => other.name === name && other !== cluster);
+  const sources = context.project.ofKind('Cluster').filter((other) => other.name === name && other !== cluster.origin);
   return (
     sources.length > 0 &&
     sources.every((other) => {

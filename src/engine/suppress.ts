@@ -7,11 +7,17 @@ import { categoryOf, type Rule } from '../rule/define-rule.ts';
 import type { RawFinding } from '../rule/finding.ts';
 import type { SuppressionProblem } from '../rule/suppression-problem.ts';
 import { didYouMean } from '../text/nearest.ts';
+import { addTo } from '../values/lists.ts';
 
 /** The suppressions in a file, whose objects are given. Nearly all files have none, which a look at the text tells. */
 export function suppressionsIn(source: Source, objects: readonly Resource[]): readonly Suppression[] {
   if (!source.file.text.includes('cnpg-lint')) return [];
   return [...inComments(source, objects), ...objects.flatMap(inAnnotations)];
+}
+
+/** The suppressions that an object has by its annotations, wherever these are written. */
+export function suppressionsOn(object: Resource): readonly Suppression[] {
+  return object.parts.some(({ source }) => source.file.text.includes('cnpg-lint')) ? inAnnotations(object) : [];
 }
 
 /** By name, alias and `category/*`, the rules that a suppression can name. */
@@ -36,6 +42,8 @@ interface Raised {
 export interface Grounds<F extends Raised> {
   /** All findings in the file, those among them that are not reported, too: they show that a suppression is of use. */
   readonly raised: readonly F[];
+  /** Those on objects that resources of the file are merged into, and shown in other files: annotations are about them, too. */
+  readonly elsewhere: readonly F[];
   readonly names: RuleNames;
   /** Whether a rule would have a finding wherever there is cause for one. */
   readonly isCertain: (rule: Rule) => boolean;
@@ -52,7 +60,7 @@ export interface Judgement<F> {
 /** Judges the suppressions of one file by its findings. */
 export function judge<F extends Raised>(suppressions: readonly Suppression[], grounds: Grounds<F>): Judgement<F> {
   const suppressed = new Map<F, Suppression>();
-  const coveredBy = coverage(grounds.raised);
+  const coveredBy = coverage(grounds.raised, grounds.elsewhere);
   const problems = suppressions.flatMap((suppression) => {
     const covered = coveredBy(suppression);
     for (const finding of holds(suppression, grounds.today) ? covered : [])
@@ -74,7 +82,7 @@ function namesRule({ request: { rules } }: Suppression, rule: Rule, names: RuleN
 function* problemsOf(
   suppression: Suppression,
   covered: readonly Raised[],
-  { names, isCertain, today }: Omit<Grounds<Raised>, 'raised'>,
+  { names, isCertain, today }: Omit<Grounds<Raised>, 'raised' | 'elsewhere'>,
 ): Generator<SuppressionProblem> {
   const { at, subject, flaw, misplaced, isRead } = suppression;
   const { rules, until, reason } = suppression.request;
@@ -105,14 +113,15 @@ function* problemsOf(
 }
 
 /** Finds what a suppression covers. Where findings stand is worked out only if there is a comment that asks. */
-function coverage<F extends Raised>(raised: readonly F[]): (suppression: Suppression) => readonly F[] {
+function coverage<F extends Raised>(
+  raised: readonly F[],
+  elsewhere: readonly F[],
+): (suppression: Suppression) => readonly F[] {
   const byResource = new Map<Resource, F[]>();
-  for (const finding of raised) {
+  for (const finding of [...raised, ...elsewhere]) {
     const { subject, raw } = finding;
     const owner = subject ?? ('resource' in raw.at ? raw.at.resource : undefined);
-    const others = owner && byResource.get(owner);
-    if (others) others.push(finding);
-    else if (owner) byResource.set(owner, [finding]);
+    for (const one of owner ? new Set([owner, ...owner.parts]) : []) addTo(byResource, one, finding);
   }
   let placed: readonly { readonly finding: F; readonly start: number }[] | undefined;
   return ({ covers }) => {

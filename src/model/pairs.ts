@@ -42,7 +42,7 @@ function byIdentity(resources: readonly Resource[]): Map<string, Resource[]> {
 }
 
 /** The one whose path ends most like a resource's; nothing if two do. */
-function likest(resource: Resource, others: readonly Resource[]): Resource | undefined {
+export function likest(resource: Resource, others: readonly Resource[]): Resource | undefined {
   const ranked = others
     .map((other) => ({ other, likeness: commonEnd(resource.source.path, other.source.path) }))
     .sort((a, b) => b.likeness - a.likeness);
@@ -66,12 +66,16 @@ export interface Changes {
   readonly deleted: readonly Resource[];
 }
 
+/** Whether a resource says just what the one says that it replaces. */
+export function isAsStored(resource: Resource, project: Project): boolean {
+  return canonicalJson(resource.data.value) === canonicalJson(project.storedOf(resource)?.data.value);
+}
+
 /** Compares whole resources by what is written in them. */
 export function changesOf(current: readonly Resource[], project: Project, stored: readonly Resource[]): Changes {
   const old = (resource: Resource): Resource | undefined => project.storedOf(resource);
   const replaced = new Set(project.resources.map(old));
-  const isSame = (resource: Resource): boolean =>
-    canonicalJson(resource.data.value) === canonicalJson(old(resource)?.data.value);
+  const isSame = (resource: Resource): boolean => isAsStored(resource, project);
   const whole = current.filter(({ isPartial }) => !isPartial);
   const kept = whole.filter((resource) => old(resource));
   return {
