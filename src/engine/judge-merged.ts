@@ -1,8 +1,11 @@
 import { toPointer } from '../manifest/path.ts';
 import type { Outcome } from '../model/overlays.ts';
-import type { Resource } from '../model/resource.ts';
+import { type Resource, sourceOf } from '../model/resource.ts';
+import type { Source } from '../model/source.ts';
+import type { Suppression } from '../model/suppression.ts';
 import type { RawFinding, RelatedPlace } from '../rule/finding.ts';
 import type { Panel, Reported, Said } from './panel.ts';
+import { type Ruling, suppressedFromAfar } from './suppress.ts';
 
 /** Who judges the parts of merged objects, and where findings go. */
 export interface Jurisdiction {
@@ -11,6 +14,8 @@ export interface Jurisdiction {
   readonly isReported: (part: Resource) => boolean;
   /** Whether what has the configuration of the subject may be shown in the file of a part. */
   readonly isShown: (part: Resource) => boolean;
+  readonly suppressionsOf: (source: Source) => readonly Suppression[];
+  readonly ruling: Ruling;
 }
 
 /**
@@ -26,16 +31,17 @@ export function judgeMerged(subject: Resource, { merged, isAll }: Outcome, said:
   said.withheld.push(...own.withheld);
   for (const rule of own.faulty) said.faulty.add(rule);
   for (const object of merged) {
+    const { own: all, withheld, faulty } = panel.about(object);
     const last = object.parts.findLast(by.isReported);
-    if (!last || !by.isShown(last)) continue;
     const known = new Set(object.parts.flatMap((part) => by.panelOf(part).about(part).own.map(keyOf)));
-    const { own: brought, withheld, faulty } = panel.about(object);
-    const isHere = ({ raw }: Reported): boolean => partFor(raw, object, by.isShown) === subject;
-    for (const one of brought) {
-      if (known.has(keyOf(one)) || !isHere(one)) said.elsewhere.push(one);
-      else said.own.push({ ...one, raw: shownIn(subject, one.raw, object) });
-    }
-    for (const one of withheld) (isHere(one) ? said.withheld : said.elsewhere).push(one);
+    const isBrought = (one: Reported): boolean =>
+      !known.has(keyOf(one)) && partFor(one.raw, object, by.isShown) === subject;
+    const brought = last && by.isShown(last) ? all.filter(isBrought) : [];
+    const suppressed = suppressedFromAfar(brought, object, subject.source, by.suppressionsOf, by.ruling);
+    for (const one of brought)
+      said.own.push({ ...one, raw: shownIn(subject, one.raw, object), suppression: suppressed.get(one) });
+    for (const one of [...all, ...withheld])
+      (sourceOf(one.raw.at) === subject.source ? said.withheld : said.elsewhere).push(one);
     for (const rule of faulty) said.faulty.add(rule);
   }
 }

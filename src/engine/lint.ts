@@ -11,9 +11,9 @@ import { compareText } from '../text/compare.ts';
 import type { Range } from '../text/source.ts';
 import type { Config } from './config.ts';
 import { fingerprint, stablePath } from './fingerprint.ts';
-import type { MeasureRule, RuleFault } from './panel.ts';
+import type { MeasureRule, Reported, RuleFault } from './panel.ts';
 import { type Sources, validate } from './read.ts';
-import { type Judged, runRules } from './run-rules.ts';
+import { runRules } from './run-rules.ts';
 
 /** Everything that a run depends on. Its sources are everything that is known: the index. */
 export interface LintInput extends Sources {
@@ -68,7 +68,8 @@ export function lint(input: LintInput): LintResult {
   const found = reported
     .filter(({ subject }) => !(subject && isUnchanged(subject)))
     .map((one) => ({ finding: toFinding(one, byPath), suppression: one.suppression }));
-  found.sort((a, b) => inOrder(a.finding, b.finding));
+  // Of two that read alike, one that is not suppressed stays.
+  found.sort((a, b) => inOrder(a.finding, b.finding) || Number(!!a.suppression) - Number(!!b.suppression));
   const reports: Finding[] = [];
   const suppressed: Suppressed[] = [];
   for (const { finding, suppression } of distinguish(withoutRepetitions(found))) {
@@ -100,7 +101,7 @@ export function summarize(findings: readonly Finding[], files: number, resources
   };
 }
 
-function toFinding({ rule, severity, subject, raw }: Judged, byPath: ReadonlyMap<string, Source>): Finding {
+function toFinding({ rule, severity, subject, raw }: Reported, byPath: ReadonlyMap<string, Source>): Finding {
   const { source, range, path } = resolvePlace(raw.at);
   const pointer = toPointer(path);
   const resource = subject && identify(subject);

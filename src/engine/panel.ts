@@ -1,6 +1,7 @@
 import { admitted } from '../facts/effective.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Source } from '../model/source.ts';
+import type { Suppression } from '../model/suppression.ts';
 import type { Rule } from '../rule/define-rule.ts';
 import type { FactContext } from '../rule/fact.ts';
 import type { RawFinding, Severity } from '../rule/finding.ts';
@@ -14,6 +15,8 @@ export interface Reported {
   readonly severity: Severity;
   readonly subject: Resource | undefined;
   readonly raw: RawFinding;
+  /** What keeps it out of the report. */
+  readonly suppression?: Suppression | undefined;
 }
 
 /** What rules say of something. */
@@ -21,7 +24,7 @@ export interface Said {
   readonly own: Reported[];
   /** What is not for the report, and yet shows that a suppression is of use. */
   readonly withheld: Reported[];
-  /** The same, of what is said of merged objects and shown in other files, or said of one of their parts already. */
+  /** The same, of what is said of objects that resources of the file are merged into, and stands in other files. */
   readonly elsewhere: Reported[];
   readonly refused: Set<Resource>;
   /** Rules that failed at it. */

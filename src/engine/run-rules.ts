@@ -8,7 +8,7 @@ import type { Config, FileSettings } from './config.ts';
 import { judgeMerged } from './judge-merged.ts';
 import { type Ask, checkFields, type MeasureRule, nothingSaid, Panel, type Reported, type RuleFault } from './panel.ts';
 import type { Prepared } from './plan.ts';
-import { judge, namesOf, suppressionsIn, suppressionsOn } from './suppress.ts';
+import { judge, namesOf, type Ruling, suppressionsIn } from './suppress.ts';
 
 /** What is asked of whom. */
 export interface Assignment {
@@ -21,21 +21,16 @@ export interface Assignment {
   readonly measureRule?: MeasureRule | undefined;
 }
 
-/** A finding, and what keeps it out of the report. */
-export interface Judged extends Reported {
-  readonly suppression?: Suppression | undefined;
-}
-
 /** Applies every rule that is on to every subject of the given sources. */
 export function runRules(
   project: Project,
   { sources, isReported, rules, config, measureRule }: Assignment,
-): { readonly reported: readonly Judged[]; readonly faults: readonly RuleFault[] } {
+): { readonly reported: readonly Reported[]; readonly faults: readonly RuleFault[] } {
   const facts = createFacts(project);
-  const reported: Judged[] = [];
+  const reported: Reported[] = [];
   const faults: RuleFault[] = [];
-  const names = namesOf(rules);
   const { index, world, now } = project.scope;
+  const ruling: Ruling = { names: namesOf(rules), today: now.toISOString().slice(0, 10) };
   const seesAll = index !== 'none' || world === 'closed';
   const inTarget = rules.filter((rule) => isMeantFor(rule, project));
   const panels = new Map<FileSettings, Panel>();
@@ -45,6 +40,8 @@ export function runRules(
     if (!panel) panels.set(settings, (panel = new Panel(inTarget, settings, { facts, faults, measureRule })));
     return panel;
   };
+  const suppressionsOf = (source: Source): readonly Suppression[] =>
+    suppressionsIn(source, [...project.of(source), ...project.neighboursOf(source)]);
   const given = new Set(sources);
   for (const source of sources) {
     const panel = panelOf(source);
@@ -52,9 +49,7 @@ export function runRules(
     const said = nothingSaid();
     const ask = panel.into(said, source);
     const subjects = project.of(source);
-    const neighbours = project.neighboursOf(source);
     for (const prepared of plan.ofSources) checkSource(prepared, source, subjects, ask);
-    const merged: Resource[] = [];
     for (const subject of subjects) {
       const outcome = project.outcomeOf(subject);
       if (outcome.merged.length === 0) panel.check(subject, ask, said);
@@ -63,27 +58,24 @@ export function runRules(
           panelOf: (part) => panelOf(part.source),
           isReported: (part) => isReported(part.source),
           isShown: (part) => given.has(part.source) && panelOf(part.source) === panel,
+          suppressionsOf,
+          ruling,
         });
-      for (const object of outcome.merged) merged.push(object);
     }
-    for (const neighbour of neighbours) checkFields(plan.naming(neighbour.kind), neighbour, ask);
+    for (const neighbour of project.neighboursOf(source)) checkFields(plan.naming(neighbour.kind), neighbour, ask);
     const kept = panel.kept(said);
-    const suppressions = suppressionsIn(source, [...subjects, ...neighbours]);
-    const inherited = merged.flatMap(suppressionsOn);
-    if (suppressions.length + inherited.length === 0) {
+    const suppressions = suppressionsOf(source);
+    if (suppressions.length === 0) {
       for (const one of kept) reported.push(one);
       continue;
     }
-    const grounds = {
+    const { suppressed, problems } = judge(suppressions, {
+      ...ruling,
       raised: [...said.own, ...said.withheld],
       elsewhere: said.elsewhere,
-      names,
-      isCertain: (rule: Rule) => seesAll && plan.has(rule) && !said.faulty.has(rule) && rule.looksAtStored !== true,
-      today: now.toISOString().slice(0, 10),
-    };
-    const { suppressed, problems } = judge(suppressions, grounds);
-    const others = judge(inherited, grounds).suppressed;
-    for (const one of kept) reported.push({ ...one, suppression: suppressed.get(one) ?? others.get(one) });
+      isCertain: (rule) => seesAll && plan.has(rule) && !said.faulty.has(rule) && rule.looksAtStored !== true,
+    });
+    for (const one of kept) reported.push({ ...one, suppression: suppressed.get(one) ?? one.suppression });
     const count = said.own.length;
     for (const problem of problems)
       for (const prepared of plan.ofSuppressions)

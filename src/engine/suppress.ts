@@ -1,4 +1,4 @@
-import { type Resource, resolvePlace } from '../model/resource.ts';
+import { type Resource, resolvePlace, sourceOf } from '../model/resource.ts';
 import type { Source } from '../model/source.ts';
 import type { Suppression } from '../model/suppression.ts';
 import { inAnnotations } from '../model/suppression-annotations.ts';
@@ -13,11 +13,6 @@ import { addTo } from '../values/lists.ts';
 export function suppressionsIn(source: Source, objects: readonly Resource[]): readonly Suppression[] {
   if (!source.file.text.includes('cnpg-lint')) return [];
   return [...inComments(source, objects), ...objects.flatMap(inAnnotations)];
-}
-
-/** The suppressions that an object has by its annotations, wherever these are written. */
-export function suppressionsOn(object: Resource): readonly Suppression[] {
-  return object.parts.some(({ source }) => source.file.text.includes('cnpg-lint')) ? inAnnotations(object) : [];
 }
 
 /** By name, alias and `category/*`, the rules that a suppression can name. */
@@ -38,17 +33,21 @@ interface Raised {
   readonly raw: RawFinding;
 }
 
-/** What suppressions are judged by. */
-export interface Grounds<F extends Raised> {
-  /** All findings in the file, those among them that are not reported, too: they show that a suppression is of use. */
-  readonly raised: readonly F[];
-  /** Those on objects that resources of the file are merged into, and shown in other files: annotations are about them, too. */
-  readonly elsewhere: readonly F[];
+/** What decides whether a suppression holds. */
+export interface Ruling {
   readonly names: RuleNames;
-  /** Whether a rule would have a finding wherever there is cause for one. */
-  readonly isCertain: (rule: Rule) => boolean;
   /** Such as 2026-11-26. */
   readonly today: string;
+}
+
+/** What suppressions are judged by. */
+export interface Grounds<F extends Raised> extends Ruling {
+  /** All findings in the file, those among them that are not reported, too: they show that a suppression is of use. */
+  readonly raised: readonly F[];
+  /** Those on objects that resources of the file are merged into, and that stand in other files: annotations are about them, too. */
+  readonly elsewhere: readonly F[];
+  /** Whether a rule would have a finding wherever there is cause for one. */
+  readonly isCertain: (rule: Rule) => boolean;
 }
 
 /** Which findings are suppressed by what, and what is wrong with the suppressions. */
@@ -69,6 +68,32 @@ export function judge<F extends Raised>(suppressions: readonly Suppression[], gr
     return [...problemsOf(suppression, covered, grounds)];
   });
   return { suppressed, problems };
+}
+
+/**
+ * What suppresses findings on a merged object that are shown in one of its files, and is not written there: its annotations, and
+ * comments where the findings stand.
+ */
+export function suppressedFromAfar<F extends Raised>(
+  found: readonly F[],
+  object: Resource,
+  shownIn: Source,
+  suppressionsOf: (source: Source) => readonly Suppression[],
+  ruling: Ruling,
+): ReadonlyMap<F, Suppression> {
+  const files = [...new Set(object.parts.map(({ source }) => source))];
+  if (found.length === 0 || !files.some(({ file }) => file.text.includes('cnpg-lint'))) return new Map();
+  const by = (suppressions: readonly Suppression[], raised: readonly F[]): Iterable<[F, Suppression]> =>
+    judge(suppressions, { ...ruling, raised, elsewhere: [], isCertain: () => false }).suppressed;
+  const inOthers = files
+    .filter((source) => source !== shownIn)
+    .flatMap((source) => [
+      ...by(
+        suppressionsOf(source),
+        found.filter(({ raw }) => sourceOf(raw.at) === source),
+      ),
+    ]);
+  return new Map([...inOthers, ...by(inAnnotations(object), found)]);
 }
 
 function holds({ flaw, request: { until } }: Suppression, today: string): boolean {

@@ -1,5 +1,5 @@
 import type { SourceFile } from '../text/source.ts';
-import { directoryOf, join } from './file-paths.ts';
+import { directoryOf, join, rootLength } from './file-paths.ts';
 import { isKustomization, type Layer, type LayerPatch, layersIn, mayDeploy } from './layer.ts';
 
 /** The layers that a file goes through on its way to the cluster, from the innermost to the outermost. */
@@ -120,7 +120,7 @@ export class Kustomizations {
       if (at !== path && this.#byDirectory.has(at)) break;
       const isFlat = at === path || (isFile && at === directoryOf(path));
       // These name paths as seen from the root of the repository, wherever that is.
-      for (let start = 0; ; ) {
+      for (let start = rootLength(at); ; ) {
         const included = at.slice(start);
         for (const layer of this.#mentioning(included, at.slice(0, start)))
           if (layer.directory === undefined && layer.includes.has(included) && (isFlat || layer.isRecursive))

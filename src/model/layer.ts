@@ -46,7 +46,7 @@ export function mayDeploy(text: { includes(what: string): boolean }): boolean {
 
 /** Whether a file's name says that it is a kustomization. */
 export function isKustomization(path: string): boolean {
-  return /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/u.test(path);
+  return /(?:^|[/:])(?:kustomization\.ya?ml|Kustomization)$/u.test(path);
 }
 
 /** The layers that a file describes: that of a kustomization, else those of the objects in it that apply directories. */

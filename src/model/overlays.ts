@@ -34,7 +34,8 @@ interface Way {
   readonly isDeleted: boolean;
 }
 
-const alone: Outcome = { merged: [], isAll: false };
+/** That of what meets no patch. */
+export const untouched: Outcome = { merged: [], isAll: false };
 
 /** The objects that kustomizations make of resources and of the strategic-merge patches on them. */
 export class Overlays {
@@ -47,7 +48,7 @@ export class Overlays {
   }
 
   of(resource: Resource): Outcome {
-    return this.#outcomes.get(resource) ?? alone;
+    return this.#outcomes.get(resource) ?? untouched;
   }
 
   #build(base: Resource): void {

@@ -41,8 +41,24 @@ function byIdentity(resources: readonly Resource[]): Map<string, Resource[]> {
   return groups;
 }
 
+/**
+ * Which merged object one replaces, of those that were made of its origin: the one whose last patch has the likest path, if
+ * that is not likelier to be replaced by another. An overlay may be new.
+ */
+export function pairOfMerged(
+  one: Resource,
+  stored: readonly Resource[],
+  current: readonly Resource[],
+): Resource | undefined {
+  const lastOf = ({ parts }: Resource): readonly Resource[] => parts.slice(-1);
+  const [patch] = lastOf(one);
+  const old = patch && likest(patch, stored.flatMap(lastOf));
+  if (!old || likest(old, current.flatMap(lastOf)) !== patch) return undefined;
+  return stored.find(({ parts }) => parts.at(-1) === old);
+}
+
 /** The one whose path ends most like a resource's; nothing if two do. */
-export function likest(resource: Resource, others: readonly Resource[]): Resource | undefined {
+function likest(resource: Resource, others: readonly Resource[]): Resource | undefined {
   const ranked = others
     .map((other) => ({ other, likeness: commonEnd(resource.source.path, other.source.path) }))
     .sort((a, b) => b.likeness - a.likeness);

@@ -2,8 +2,8 @@ import { hasPlaceholder } from '../manifest/placeholders.ts';
 import { nearest } from '../text/nearest.ts';
 import { groupBy } from '../values/lists.ts';
 import type { Kustomizations } from './kustomize.ts';
-import { type Outcome, Overlays } from './overlays.ts';
-import { likest, type Pairing, pairs } from './pairs.ts';
+import { type Outcome, Overlays, untouched } from './overlays.ts';
+import { type Pairing, pairOfMerged, pairs } from './pairs.ts';
 import { isPartial } from './partial.ts';
 import type { ResourceData } from './reading.ts';
 import { mayShareNamespace, References } from './references.ts';
@@ -137,15 +137,10 @@ export class Project {
   /** The resource that one replaces, in a run over a change. */
   storedOf(resource: Resource): Resource | undefined {
     const old = this.#stored.get(resource.origin);
-    const patch = resource.parts.at(-1);
-    const merged = (old && patch !== resource && this.#before?.outcomeOf(old).merged) || [];
-    // An overlay may be new, or be the first on what has been applied as it is.
-    if (!patch || merged.length === 0) return old;
-    const before = likest(
-      patch,
-      merged.flatMap(({ parts }) => parts.slice(-1)),
-    );
-    return merged.find(({ parts }) => parts.at(-1) === before);
+    const before = old && resource.parts.length > 1 ? this.#before?.outcomeOf(old) : undefined;
+    // An overlay may be the first on what has been applied as it is.
+    if (!before || before === untouched) return old;
+    return pairOfMerged(resource, before.merged, this.outcomeOf(resource.origin).merged);
   }
 
   /** Whole resources of a kind and name that a resource may share a namespace with, the nearest files first. */

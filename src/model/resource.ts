@@ -241,6 +241,11 @@ export class Resource {
   }
 }
 
+/** The file that a place is in. */
+export function sourceOf(place: Place): Source {
+  return 'source' in place ? place.source : place.resource.source;
+}
+
 /** Where a place is: its file, the range in it, and the path in the resource if it has one. */
 export function resolvePlace(place: Place): { readonly source: Source; readonly range: Range; readonly path: Path } {
   if ('source' in place) return { source: place.source, range: place.range, path: [] };
