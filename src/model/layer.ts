@@ -69,7 +69,7 @@ function kustomization(value: Mapping, path: string): Layer {
       .filter(isText)
       .map((one) => join(directory, one));
   const components = listed('components');
-  const opaque = ['transformers', 'replacements', 'openapi'];
+  const opaque = ['transformers', 'configurations', 'replacements', 'openapi'];
   return {
     ...common(value, directory),
     directory,
