@@ -58,7 +58,7 @@ function partFor(
   isShown: (part: Resource) => boolean,
 ): Resource | undefined {
   const own = 'resource' in at ? at.resource : origin;
-  return isShown(own) ? own : parts.findLast(isShown);
+  return parts.includes(own) && isShown(own) ? own : parts.findLast(isShown);
 }
 
 /** A finding on a merged object in one of its parts, with what that does not show. No single text is to blame, so there is no fix. */
