@@ -8,7 +8,7 @@ import { type ConfigFile, resolveScope, resolveTarget, SettingError } from './en
 import { complaintAboutRules, withUrl } from './engine/custom-rules.ts';
 import { printEffective } from './engine/effective.ts';
 import { lint, summarize } from './engine/lint.ts';
-import { readProject } from './engine/read.ts';
+import { readProject, validate } from './engine/read.ts';
 import { onlyPair, pairs } from './model/pairs.ts';
 import { Project } from './model/project.ts';
 import type { SchemaCatalog } from './model/schema-catalog.ts';
@@ -115,7 +115,9 @@ export function effectiveManifests(
   const { schemas, ...settings } = options;
   const target = resolveTarget(schemas, settings);
   const { sources, kustomizations } = readProject(files, schemas, target);
-  return printEffective(new Project(sources, kustomizations, schemas, target, resolveScope(settings, 'none')));
+  return printEffective(
+    new Project(sources, kustomizations, schemas, target, resolveScope(settings, 'none'), validate),
+  );
 }
 
 /** Returns its argument: a typed place to write a configuration. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { resolveScope, resolveTarget } from '../src/engine/config.ts';
-import { readProject } from '../src/engine/read.ts';
+import { readProject, validate } from '../src/engine/read.ts';
 import { Project } from '../src/model/project.ts';
 import { schemas } from './schemas.ts';
 
@@ -11,7 +11,7 @@ const target = resolveTarget(schemas, {});
 function project(files: Readonly<Record<string, string>>): Project {
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
   const { sources, kustomizations } = readProject(texts, schemas, target);
-  return new Project(sources, kustomizations, schemas, target, resolveScope({}, 'project'));
+  return new Project(sources, kustomizations, schemas, target, resolveScope({}, 'project'), validate);
 }
 
 const cluster = (metadata = '{name: db}'): string =>
@@ -22,6 +22,10 @@ const flux = (path: string, spec: string): string =>
     .split('\n')
     .map((line) => `  ${line}\n`)
     .join('')}`;
+
+const argo = (source: string): string =>
+  'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec:\n' +
+  `  destination: {namespace: argo}\n  ${source}\n`;
 
 /** Where a project's only resource is deployed, and under which names. */
 function deployed(files: Readonly<Record<string, string>>): readonly (string | undefined)[] {
@@ -157,6 +161,62 @@ describe('the namespace', () => {
       },
     ],
   ])('of Flux %s', (_, namespace, files) => {
+    expect(deployed(files)[0]).toBe(namespace);
+  });
+});
+
+describe('the namespace, with Argo CD', () => {
+  const ownNamespace = '{name: db, namespace: own}';
+  test.each<[string, string | undefined, Readonly<Record<string, string>>]>([
+    [
+      'of the destination',
+      'argo',
+      { 'r/apps/db/db.yaml': cluster(), 'r/argo/db.yaml': argo('source: {repoURL: x, path: ./apps/db}') },
+    ],
+    [
+      'as written, which the destination does not change',
+      'own',
+      { 'apps/db/db.yaml': cluster(ownNamespace), 'argo/db.yaml': argo('source: {path: apps/db}') },
+    ],
+    [
+      'of one of several sources',
+      'argo',
+      { 'apps/db/db.yaml': cluster(), 'argo/db.yaml': argo('sources:\n    - path: apps/web\n    - path: apps/db') },
+    ],
+    [
+      'of a kustomization before the destination',
+      'low',
+      {
+        'apps/db/db.yaml': cluster(ownNamespace),
+        'apps/db/kustomization.yaml': 'namespace: low\nresources: [db.yaml]\n',
+        'argo/db.yaml': argo('source: {path: apps/db}'),
+      },
+    ],
+    [
+      'that the source gives Kustomize',
+      'x',
+      {
+        'apps/db/db.yaml': cluster(ownNamespace),
+        'apps/db/kustomization.yaml': 'namespace: low\nresources: [db.yaml]\n',
+        'argo/db.yaml': argo('source: {path: apps/db, kustomize: {namespace: x}}'),
+      },
+    ],
+    [
+      'not of a directory above',
+      undefined,
+      { 'apps/db/db.yaml': cluster(), 'argo/db.yaml': argo('source: {path: apps}') },
+    ],
+    [
+      'of a directory above that is taken with all below',
+      'argo',
+      { 'apps/db/db.yaml': cluster(), 'argo/db.yaml': argo('source: {path: apps, directory: {recurse: true}}') },
+    ],
+    [
+      'not of a source without a path',
+      undefined,
+      { 'apps/db/db.yaml': cluster(), 'argo/db.yaml': argo('source: {chart: apps/db, repoURL: x}') },
+    ],
+  ])('%s', (_, namespace, files) => {
     expect(deployed(files)[0]).toBe(namespace);
   });
 });

@@ -29,7 +29,7 @@ export default defineRule({
         if (!value) continue;
         for (const { dollars, name } of braceReferences(value.value)) {
           // Whether doubled dollar signs are still doubled when the operator reads them is up to what is run before.
-          const isDoubled = cluster.source.file.text.includes(`$$\{${name}}`);
+          const isDoubled = value.at.resource.source.file.text.includes(`$$\{${name}}`);
           if (dollars % 2 === 1 && name !== 'image_root' && !variable.test(name) && !isDoubled)
             yield { at: value.at, message: `"\${${name}}" is not a placeholder that the operator fills in` };
         }

@@ -21,7 +21,7 @@ export default defineRule({
 
   *check(resource, { project: { schemas, target } }) {
     // Hardly any text has one, and looking into all values takes long.
-    if (!mayHaveExponent.test(resource.source.file.text)) return;
+    if (!resource.parts.some(({ source }) => mayHaveExponent.test(source.file.text))) return;
     const isWanted = (value: unknown): boolean =>
       typeof value === 'string' && hasExponent.test(value) && Quantity.parse(value) === undefined;
     for (const { value, path } of findBelow(resource.value('spec'), ['spec'], isWanted)) {

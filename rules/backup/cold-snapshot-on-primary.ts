@@ -1,7 +1,8 @@
 import { coldBackup, coldSnapshots } from '../../src/facts/cold-snapshots.ts';
 import { cronSchedule } from '../../src/facts/cron-schedule.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { schedules } from '../../src/facts/schedules.ts';
-import { defineRule } from '../../src/rule/index.ts';
+import { defineRule, type Resource } from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'backup/cold-snapshot-on-primary',
@@ -28,7 +29,10 @@ export default defineRule({
       const cold = coldSnapshots(subject, context);
       if (!cold) return undefined;
       const { own } = context.fact(schedules, subject);
-      const areHot = own.length > 0 && own.every((one) => one.get('boolean', 'spec', 'online')?.value === true);
+      const online = ['spec', 'online'];
+      const mayBeHot = (one: Resource): boolean =>
+        one.get('boolean', ...online)?.value === true || mayBePatched(one, context, ...online);
+      const areHot = own.length > 0 && own.every(mayBeHot);
       if (areHot) return undefined;
       return {
         at: cold.at.at,

@@ -1,6 +1,7 @@
 import { backupSetup } from '../../src/facts/backup-setup.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { schedules } from '../../src/facts/schedules.ts';
-import { defineRule, type Resource } from '../../src/rule/index.ts';
+import { defineRule, type FactContext, type Resource } from '../../src/rule/index.ts';
 
 export default defineRule({
   id: 'backup/skip-wal-archiving',
@@ -25,7 +26,7 @@ export default defineRule({
     if (skips?.value !== 'enabled') return undefined;
     const { inTree, plugins } = context.fact(backupSetup, cluster);
     const taker = plugins.find(({ isForBackup }) => isForBackup);
-    const schedule = context.fact(schedules, cluster).own.find((one) => !isCold(one, cluster));
+    const schedule = context.fact(schedules, cluster).own.find((one) => !isCold(one, cluster, context));
     const [at, what] = inTree
       ? [cluster.key(...inTree.at.path), 'which has an object store']
       : taker
@@ -41,7 +42,8 @@ export default defineRule({
 });
 
 /** Whether a schedule may take snapshots of a server that is stopped. */
-function isCold(schedule: Resource, cluster: Resource): boolean {
+function isCold(schedule: Resource, cluster: Resource, context: FactContext): boolean {
+  if (['method', 'online'].some((key) => mayBePatched(schedule, context, 'spec', key))) return true;
   const method = schedule.get('string', 'spec', 'method')?.value;
   if (method !== 'volumeSnapshot') return schedule.isUnknown('spec', 'method');
   const own = schedule.get('boolean', 'spec', 'online')?.value;

@@ -1,4 +1,5 @@
 import { keptWal } from '../../src/facts/kept-wal.ts';
+import { versionsOf } from '../../src/facts/patches.ts';
 import { replicaSource } from '../../src/facts/replica-source.ts';
 import { defineRule, type Path, type Resource, type RuleContext } from '../../src/rule/index.ts';
 import { Quantity } from '../../src/values/quantity.ts';
@@ -37,12 +38,14 @@ export default defineRule({
 /** Whether the Cluster behind a host name is in view and keeps much WAL. */
 function keepsMuch(cluster: Resource, host: Path, context: RuleContext<object>): boolean {
   const name = /^(.+)-(?:rw|ro|r)(?:\.|$)/u.exec(cluster.get('string', ...host)?.value ?? '')?.[1];
-  const sources = context.project.ofKind('Cluster').filter((other) => other.name === name && other !== cluster);
+  const sources = context.project.ofKind('Cluster').filter((other) => other.name === name && other !== cluster.origin);
   return (
     sources.length > 0 &&
-    sources.every((other) => {
-      const kept = context.fact(keptWal, other);
-      return kept !== undefined && enough !== undefined && kept.size.compare(enough) >= 0;
-    })
+    sources
+      .flatMap((other) => versionsOf(other, context))
+      .every((other) => {
+        const kept = context.fact(keptWal, other);
+        return kept !== undefined && enough !== undefined && kept.size.compare(enough) >= 0;
+      })
   );
 }

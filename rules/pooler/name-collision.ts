@@ -1,6 +1,7 @@
 import { areAppliedTogether } from '../../src/facts/applied-together.ts';
 import { disabledServices } from '../../src/facts/disabled-services.ts';
 import { managedServices } from '../../src/facts/managed-services.ts';
+import { versionsOf } from '../../src/facts/patches.ts';
 import { targetClusters } from '../../src/facts/target-clusters.ts';
 import { defineRule, type FactContext, type Place, type Resource } from '../../src/rule/index.ts';
 
@@ -50,7 +51,11 @@ function ownService(pooler: Resource, context: FactContext): Collision | undefin
     if (name === '' || (!isOwn && !cluster)) continue;
     const isService = !secretSuffixes.includes(suffix);
     const clusters = isOwn ? context.fact(targetClusters, pooler) : others;
-    const isDisabled = isService && clusters.some((one) => context.fact(disabledServices, one).has(suffix.slice(1)));
+    const isDisabled =
+      isService &&
+      clusters
+        .flatMap((one) => versionsOf(one, context))
+        .some((one) => context.fact(disabledServices, one).has(suffix.slice(1)));
     if (!isDisabled) return { what: `a ${isService ? 'Service' : 'Secret'} of cluster "${name}"` };
   }
   return undefined;

@@ -1,4 +1,5 @@
 import { disabledServices } from '../../src/facts/disabled-services.ts';
+import { versionsOf } from '../../src/facts/patches.ts';
 import { targetClusters } from '../../src/facts/target-clusters.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
@@ -20,7 +21,7 @@ export default defineRule({
   check(pooler, context) {
     const type = pooler.get('string', 'spec', 'type');
     if (!type || type.assumed) return undefined;
-    const clusters = context.fact(targetClusters, pooler);
+    const clusters = context.fact(targetClusters, pooler).flatMap((cluster) => versionsOf(cluster, context));
     const found = clusters.flatMap((cluster) => context.fact(disabledServices, cluster).get(type.value) ?? []);
     const [disabled] = found;
     if (!disabled || found.length < clusters.length || found.some(({ at }) => at.resource.isAssumed(...at.path)))

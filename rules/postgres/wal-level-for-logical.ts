@@ -47,7 +47,7 @@ function publicationOf(cluster: Resource, project: Project): Resource | undefine
       name === cluster.name &&
       name !== '' &&
       !publication.isPartial &&
-      project.named(publication, 'Cluster', name)[0] === cluster
+      project.named(publication, 'Cluster', name)[0] === cluster.origin
     );
   });
 }

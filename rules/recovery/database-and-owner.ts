@@ -50,7 +50,8 @@ export default defineRule<{ readonly withoutEvidence: boolean }>({
       const own = bootstrapNames(context.fact(effective, cluster), method);
       const at = cluster.at(...path, missing[0] ?? 'database');
       const link = context.fact(sourceClusters, cluster).find((one) => one.path[2] === method);
-      const theirs = link && bootstrapNames(context.fact(effective, link.source));
+      const isSure = link && !mayBePatched(link.source, context, 'spec', 'bootstrap');
+      const theirs = isSure ? bootstrapNames(context.fact(effective, link.source)) : undefined;
       if (link && own && theirs) {
         const wrong = missing.filter((name) =>
           name === 'database' ? own.database !== theirs.database : own.owner !== theirs.owner,

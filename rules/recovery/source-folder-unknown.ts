@@ -43,7 +43,9 @@ export default defineRule({
       if (names.length === 0 || isKnown) continue;
       // What the cluster itself archives to is not what it is to be restored from.
       const others = [
-        ...new Set(folders.filter((folder) => folder.cluster !== cluster).map((folder) => folder.serverName)),
+        ...new Set(
+          folders.filter((folder) => folder.cluster.origin !== cluster.origin).map((folder) => folder.serverName),
+        ),
       ];
       const [only, ...more] = others;
       yield {

@@ -1,4 +1,3 @@
-import { isNamespacedLater } from '../../src/facts/applied-together.ts';
 import { references } from '../../src/facts/references-of.ts';
 import { holdersOf, isFilledIn } from '../../src/facts/secret-keys.ts';
 import { defineFact, defineRule, hasPlaceholder, type Project, type Resource } from '../../src/rule/index.ts';
@@ -40,13 +39,13 @@ export default defineRule({
   *check(subject, context) {
     const { project } = context;
     const { namespace } = subject;
-    if (namespace === undefined || hasPlaceholder(namespace) || isNamespacedLater(subject, project)) return;
+    if (namespace === undefined || hasPlaceholder(namespace) || mayMove(subject, project)) return;
     const namesOf = context.fact(namesOfKinds, project);
     for (const { kind, name } of references(subject, context)) {
       const { hasOpenNames, byName } = namesOf(kind);
       const other = byName.get(name.value);
       // One whose name is filled in later may be the right one.
-      if (!other || hasOpenNames || other.isPartial || isNamespacedLater(other, project)) continue;
+      if (!other || hasOpenNames || other.isPartial || mayMove(other, project)) continue;
       if (project.named(subject, kind, name.value).length > 0 || !project.isComplete(kind)) continue;
       if (hasPlaceholder(name.value) || project.scope.external[kind]?.includes(name.value) === true) continue;
       const isCopied =
@@ -64,6 +63,11 @@ export default defineRule({
     }
   },
 });
+
+/** Whether a kustomization may put a resource into a namespace of its own. */
+function mayMove({ source }: Resource, { kustomizations }: Project): boolean {
+  return kustomizations.mayMove(source.path);
+}
 
 interface Names {
   readonly hasOpenNames: boolean;

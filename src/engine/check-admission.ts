@@ -1,7 +1,7 @@
 import { effective } from '../facts/effective.ts';
 import { schemaRefuses } from '../facts/schema-refuses.ts';
 import { shownValue } from '../facts/shown-value.ts';
-import type { Resource } from '../model/resource.ts';
+import { type Resource, sourceOf } from '../model/resource.ts';
 import { type Rule, severityOfConsequence } from '../rule/define-rule.ts';
 import type { RawFinding } from '../rule/finding.ts';
 import { canonicalJson } from '../values/canonical-json.ts';
@@ -42,7 +42,7 @@ export function checkAdmission(
 /** A finding about a value that a change brings shows the one that it replaces, too. */
 function withStoredPlace(finding: RawFinding, subject: Resource, stored: Resource): RawFinding {
   const { at, related = [] } = finding;
-  const isShown = related.some((one) => 'resource' in one.at && one.at.resource.source === stored.source);
+  const isShown = related.some((one) => stored.parts.some(({ source }) => source === sourceOf(one.at)));
   if (isShown || !('resource' in at)) return finding;
   const old = stored.value(...at.path);
   if (canonicalJson(old) === canonicalJson(subject.value(...at.path))) return finding;

@@ -1,5 +1,5 @@
 import { toPointer } from '../manifest/path.ts';
-import { type Changes, changesOf, type Pairing } from '../model/pairs.ts';
+import { type Changes, changesOf, isAsStored, type Pairing } from '../model/pairs.ts';
 import { Project } from '../model/project.ts';
 import { type Place, type Resource, resolvePlace } from '../model/resource.ts';
 import type { SchemaCatalog } from '../model/schema-catalog.ts';
@@ -11,13 +11,16 @@ import { compareText } from '../text/compare.ts';
 import type { Range } from '../text/source.ts';
 import type { Config } from './config.ts';
 import { fingerprint, stablePath } from './fingerprint.ts';
-import type { Sources } from './read.ts';
-import { type MeasureRule, type Reported, type RuleFault, runRules } from './run-rules.ts';
+import type { MeasureRule, Reported, RuleFault } from './panel.ts';
+import { type Sources, validate } from './read.ts';
+import { runRules } from './run-rules.ts';
 
 /** Everything that a run depends on. Its sources are everything that is known: the index. */
 export interface LintInput extends Sources {
   /** Which of the sources are reported on. */
   readonly isSubject: (source: Source) => boolean;
+  /** Whether the run reports on a source at all, where this is only a part of it; without it, only on its subjects. */
+  readonly isReported?: (source: Source) => boolean;
   /** What is applied already, so that changes of it can be judged. */
   readonly stored?: Sources;
   /** Which resource replaces which of the stored ones, where it is not kind, namespace and name that tell it. */
@@ -47,19 +50,26 @@ export interface LintResult {
 export function lint(input: LintInput): LintResult {
   const { sources, schemas, kustomizations, stored, config } = input;
   const read = (one: Sources, before?: Project): Project =>
-    new Project(one.sources, one.kustomizations, schemas, config.target, config.scope, before, input.pairing);
+    new Project(one.sources, one.kustomizations, schemas, config.target, config.scope, validate, before, input.pairing);
   const before = stored && read(stored);
   const project = read({ sources, kustomizations }, before);
   const subjects = input.sources.filter(input.isSubject);
-  const { reported, faults } = runRules(project, subjects, input.rules, config, input.measureRule);
+  const { reported, faults } = runRules(project, {
+    ...input,
+    sources: subjects,
+    isReported: input.isReported ?? input.isSubject,
+  });
   const byPath = new Map(sources.map((source) => [source.path, source]));
   const own = subjects.flatMap((source) => project.of(source));
   const changes = changesOf(own, project, before?.resources ?? []);
   const unchanged = new Set(input.onlyChanges === true ? changes.unchanged : []);
+  const isUnchanged = (subject: Resource): boolean =>
+    unchanged.has(subject) || (input.onlyChanges === true && subject.parts.length > 1 && isAsStored(subject, project));
   const found = reported
-    .filter(({ subject }) => !(subject && unchanged.has(subject)))
+    .filter(({ subject }) => !(subject && isUnchanged(subject)))
     .map((one) => ({ finding: toFinding(one, byPath), suppression: one.suppression }));
-  found.sort((a, b) => inOrder(a.finding, b.finding));
+  // Of two that read alike, one that is not suppressed stays.
+  found.sort((a, b) => inOrder(a.finding, b.finding) || Number(!!a.suppression) - Number(!!b.suppression));
   const reports: Finding[] = [];
   const suppressed: Suppressed[] = [];
   for (const { finding, suppression } of distinguish(withoutRepetitions(found))) {
@@ -100,7 +110,9 @@ function toFinding({ rule, severity, subject, raw }: Reported, byPath: ReadonlyM
   const identity = resource
     ? [resource.apiVersion, resource.kind, resource.namespace ?? '', resource.name]
     : [source.path.slice(source.path.lastIndexOf('/') + 1)];
-  const stable = 'resource' in raw.at ? stablePath(raw.at.resource.data.value, path) : path;
+  // What is told of a merged object is the same wherever it is shown.
+  const owner = 'resource' in raw.at ? (subject && subject.parts.length > 1 ? subject : raw.at.resource) : undefined;
+  const stable = owner ? stablePath(owner.data.value, path) : path;
   return {
     rule: rule.id,
     severity,

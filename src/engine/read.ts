@@ -1,7 +1,7 @@
 import { effectiveValue } from '../facts/effective.ts';
 import { type Path, PathSet, toPointer } from '../manifest/path.ts';
 import { hasPlaceholder } from '../manifest/placeholders.ts';
-import { type Kustomizations, readKustomizations } from '../model/partial.ts';
+import { Kustomizations } from '../model/kustomize.ts';
 import { type Reading, type ResourceData, readManifests } from '../model/reading.ts';
 import type { SchemaCatalog, SchemaProblem, Target } from '../model/schema-catalog.ts';
 import { Source } from '../model/source.ts';
@@ -26,11 +26,12 @@ export interface Sources {
 export function readProject(files: readonly SourceFile[], schemas: SchemaCatalog, target: Target): Sources {
   return {
     sources: files.map((file) => new Source(file, readFile(file, schemas, target))),
-    kustomizations: readKustomizations(files),
+    kustomizations: new Kustomizations(files),
   };
 }
 
-function validate(data: ResourceData, schemas: SchemaCatalog, target: Target): readonly SchemaProblem[] {
+/** What the schema says of an object. */
+export function validate(data: ResourceData, schemas: SchemaCatalog, target: Target): readonly SchemaProblem[] {
   const problems = withoutMended(schemas.validate(data.group, data.kind, data.value, target), data, schemas, target);
   if (problems.length === 0 || data.unknown.length === 0) return problems;
   const unknown = new PathSet(data.unknown);

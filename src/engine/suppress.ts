@@ -1,4 +1,4 @@
-import { type Resource, resolvePlace } from '../model/resource.ts';
+import { type Resource, resolvePlace, sourceOf } from '../model/resource.ts';
 import type { Source } from '../model/source.ts';
 import type { Suppression } from '../model/suppression.ts';
 import { inAnnotations } from '../model/suppression-annotations.ts';
@@ -7,6 +7,7 @@ import { categoryOf, type Rule } from '../rule/define-rule.ts';
 import type { RawFinding } from '../rule/finding.ts';
 import type { SuppressionProblem } from '../rule/suppression-problem.ts';
 import { didYouMean } from '../text/nearest.ts';
+import { addTo } from '../values/lists.ts';
 
 /** The suppressions in a file, whose objects are given. Nearly all files have none, which a look at the text tells. */
 export function suppressionsIn(source: Source, objects: readonly Resource[]): readonly Suppression[] {
@@ -32,15 +33,21 @@ interface Raised {
   readonly raw: RawFinding;
 }
 
-/** What suppressions are judged by. */
-export interface Grounds<F extends Raised> {
-  /** All findings in the file, those among them that are not reported, too: they show that a suppression is of use. */
-  readonly raised: readonly F[];
+/** What decides whether a suppression holds. */
+export interface Ruling {
   readonly names: RuleNames;
-  /** Whether a rule would have a finding wherever there is cause for one. */
-  readonly isCertain: (rule: Rule) => boolean;
   /** Such as 2026-11-26. */
   readonly today: string;
+}
+
+/** What suppressions are judged by. */
+export interface Grounds<F extends Raised> extends Ruling {
+  /** All findings in the file, those among them that are not reported, too: they show that a suppression is of use. */
+  readonly raised: readonly F[];
+  /** Those on objects that resources of the file are merged into, and that stand in other files: annotations are about them, too. */
+  readonly elsewhere: readonly F[];
+  /** Whether a rule would have a finding wherever there is cause for one. */
+  readonly isCertain: (rule: Rule) => boolean;
 }
 
 /** Which findings are suppressed by what, and what is wrong with the suppressions. */
@@ -52,7 +59,7 @@ export interface Judgement<F> {
 /** Judges the suppressions of one file by its findings. */
 export function judge<F extends Raised>(suppressions: readonly Suppression[], grounds: Grounds<F>): Judgement<F> {
   const suppressed = new Map<F, Suppression>();
-  const coveredBy = coverage(grounds.raised);
+  const coveredBy = coverage(grounds.raised, grounds.elsewhere);
   const problems = suppressions.flatMap((suppression) => {
     const covered = coveredBy(suppression);
     for (const finding of holds(suppression, grounds.today) ? covered : [])
@@ -61,6 +68,32 @@ export function judge<F extends Raised>(suppressions: readonly Suppression[], gr
     return [...problemsOf(suppression, covered, grounds)];
   });
   return { suppressed, problems };
+}
+
+/**
+ * What suppresses findings on a merged object that are shown in one of its files, and is not written there: its annotations, and
+ * comments where the findings stand.
+ */
+export function suppressedFromAfar<F extends Raised>(
+  found: readonly F[],
+  object: Resource,
+  shownIn: Source,
+  suppressionsOf: (source: Source) => readonly Suppression[],
+  ruling: Ruling,
+): ReadonlyMap<F, Suppression> {
+  const files = [...new Set(object.parts.map(({ source }) => source))];
+  if (found.length === 0 || !files.some(({ file }) => file.text.includes('cnpg-lint'))) return new Map();
+  const by = (suppressions: readonly Suppression[], raised: readonly F[]): Iterable<[F, Suppression]> =>
+    judge(suppressions, { ...ruling, raised, elsewhere: [], isCertain: () => false }).suppressed;
+  const inOthers = files
+    .filter((source) => source !== shownIn)
+    .flatMap((source) => [
+      ...by(
+        suppressionsOf(source),
+        found.filter(({ raw }) => sourceOf(raw.at) === source),
+      ),
+    ]);
+  return new Map([...inOthers, ...by(inAnnotations(object), found)]);
 }
 
 function holds({ flaw, request: { until } }: Suppression, today: string): boolean {
@@ -74,7 +107,7 @@ function namesRule({ request: { rules } }: Suppression, rule: Rule, names: RuleN
 function* problemsOf(
   suppression: Suppression,
   covered: readonly Raised[],
-  { names, isCertain, today }: Omit<Grounds<Raised>, 'raised'>,
+  { names, isCertain, today }: Omit<Grounds<Raised>, 'raised' | 'elsewhere'>,
 ): Generator<SuppressionProblem> {
   const { at, subject, flaw, misplaced, isRead } = suppression;
   const { rules, until, reason } = suppression.request;
@@ -105,14 +138,15 @@ function* problemsOf(
 }
 
 /** Finds what a suppression covers. Where findings stand is worked out only if there is a comment that asks. */
-function coverage<F extends Raised>(raised: readonly F[]): (suppression: Suppression) => readonly F[] {
+function coverage<F extends Raised>(
+  raised: readonly F[],
+  elsewhere: readonly F[],
+): (suppression: Suppression) => readonly F[] {
   const byResource = new Map<Resource, F[]>();
-  for (const finding of raised) {
+  for (const finding of [...raised, ...elsewhere]) {
     const { subject, raw } = finding;
     const owner = subject ?? ('resource' in raw.at ? raw.at.resource : undefined);
-    const others = owner && byResource.get(owner);
-    if (others) others.push(finding);
-    else if (owner) byResource.set(owner, [finding]);
+    for (const one of owner ? new Set([owner, ...owner.parts]) : []) addTo(byResource, one, finding);
   }
   let placed: readonly { readonly finding: F; readonly start: number }[] | undefined;
   return ({ covers }) => {

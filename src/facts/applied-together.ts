@@ -5,22 +5,13 @@ import { directoryOf } from './referents.ts';
 export function areAppliedTogether({ source: a }: Resource, { source: b }: Resource, project: Project): boolean {
   // The blocks of a page are examples of their own.
   if (a === b) return !/\.(?:md|markdown)$/iu.test(a.path);
-  const { listedIn } = project.kustomizations;
-  const others = listedIn.get(b.path);
-  return others !== undefined && [...(listedIn.get(a.path) ?? [])].some((directory) => others.has(directory));
+  const { kustomizations } = project;
+  const others = kustomizations.listing(b.path);
+  return others.length > 0 && kustomizations.listing(a.path).some((layer) => others.includes(layer));
 }
 
 /** Whether two resources stand in files of one folder, and no kustomization picks either of them. */
-export function areBeside(a: Resource, b: Resource, { kustomizations: { listedIn } }: Project): boolean {
-  const isPicked = listedIn.has(a.source.path) || listedIn.has(b.source.path);
-  return a.source !== b.source && !isPicked && directoryOf(a) === directoryOf(b);
-}
-
-/** Whether a kustomization in the folder of a resource, above it, or that lists it puts it into a namespace of its own. */
-export function isNamespacedLater({ source: { path } }: Resource, { kustomizations }: Project): boolean {
-  const { namespaced, listedIn } = kustomizations;
-  // A project has many kustomizations, and a path few directories.
-  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))
-    if (namespaced.has(path.slice(0, end))) return true;
-  return namespaced.has('') || [...(listedIn.get(path) ?? [])].some((directory) => namespaced.has(directory));
+export function areBeside(a: Resource, b: Resource, { kustomizations }: Project): boolean {
+  if (a.source === b.source || directoryOf(a) !== directoryOf(b)) return false;
+  return [a, b].every(({ source }) => kustomizations.listing(source.path).length === 0);
 }

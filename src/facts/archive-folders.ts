@@ -4,6 +4,7 @@ import { addTo } from '../values/lists.ts';
 import { backupSetup, barmanCloud } from './backup-setup.ts';
 import { type ExternalCluster, recoverySources } from './external-clusters.ts';
 import { inFileOrder } from './file-order.ts';
+import { versionsOf } from './patches.ts';
 import { directoryOf, referents } from './referents.ts';
 
 /** The folder of an object store that the WAL and the base backups of one server lie in. */
@@ -76,15 +77,23 @@ export const foldersByPlace = defineFact<Project, ReadonlyMap<string, readonly A
   name: 'folders-by-place',
   compute(project, context) {
     const places = new Map<string, ArchiveFolder[]>();
-    for (const cluster of inFileOrder(project.ofKind('Cluster')))
+    // Patches may give a Cluster another folder.
+    const clusters = inFileOrder(project.ofKind('Cluster')).flatMap((cluster) => versionsOf(cluster, context));
+    for (const cluster of clusters)
       for (const folder of context.fact(writtenFolders, cluster)) {
         const key = placeKey(folder);
         if (key === undefined) continue;
-        addTo(places, key, folder);
+        if (cluster === cluster.origin || !places.get(key)?.some((one) => isAlike(one, folder)))
+          addTo(places, key, folder);
       }
     return places;
   },
 });
+
+/** Whether a Cluster has two folders of one name only because it is patched. */
+function isAlike(a: ArchiveFolder, b: ArchiveFolder): boolean {
+  return a.serverName === b.serverName && a.cluster.origin === b.cluster.origin;
+}
 
 /** The same as `folderKey` for the place that a folder is in. */
 export function placeKey(folder: ArchiveFolder): string | undefined {

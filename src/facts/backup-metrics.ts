@@ -2,6 +2,7 @@ import type { ResourcePlace } from '../model/resource.ts';
 import { defineFact, type Project, type Resource } from '../rule/index.ts';
 import { backupSetup, barmanCloud } from './backup-setup.ts';
 import { inFileOrder } from './file-order.ts';
+import { versionsOf } from './patches.ts';
 
 const operatorPrefix = 'cnpg_collector_';
 const pluginPrefix = 'barman_cloud_cloudnative_pg_io_';
@@ -14,7 +15,7 @@ export const backupWays = defineFact<Project, { readonly plugin: readonly Resour
   compute(project, context) {
     const plugin: Resource[] = [];
     let hasOthers = false;
-    for (const cluster of inFileOrder(project.ofKind('Cluster'))) {
+    for (const cluster of inFileOrder(project.ofKind('Cluster')).flatMap((one) => versionsOf(one, context))) {
       const { inTree, snapshot, plugins } = context.fact(backupSetup, cluster);
       // The operator itself notes the backups that it takes, in-tree or as snapshots.
       if (inTree || snapshot) hasOthers = true;

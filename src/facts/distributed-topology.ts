@@ -40,7 +40,7 @@ export const topologyPeers = defineFact<Resource, readonly Member[]>({
     if (!member) return [];
     const known = context.fact(externalClusters, cluster);
     const others = context.project.ofKind('Cluster').flatMap((other) => {
-      const peer = other === cluster ? undefined : context.fact(topologyMember, other);
+      const peer = other === cluster.origin ? undefined : context.fact(topologyMember, other);
       const isPeer = peer && known.has(peer.self) && context.fact(externalClusters, other).has(member.self);
       return isPeer && peer.self !== member.self ? [peer] : [];
     });

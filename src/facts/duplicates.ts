@@ -7,8 +7,8 @@ import { inFileOrder } from './file-order.ts';
 export function duplicateOf(resource: Resource, context: FactContext): Resource | undefined {
   if (resource.isPartial || resource.name === '') return undefined;
   const same = context.fact(byIdentity, context.project).get(identity(resource)) ?? [];
-  if (same[0] === resource) return undefined;
-  const before = same.slice(0, Math.max(0, same.indexOf(resource)));
+  if (same[0] === resource.origin) return undefined;
+  const before = same.slice(0, Math.max(0, same.indexOf(resource.origin)));
   return before.find((other) => areAppliedTogether(other, resource, context.project));
 }
 

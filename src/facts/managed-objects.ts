@@ -41,7 +41,7 @@ export function sameManagedObject(resource: Resource, context: FactContext): Res
     const isBeside = resource.namespace !== undefined && areBeside(other, resource, context.project);
     return isBeside || areAppliedTogether(other, resource, context.project);
   };
-  return all.slice(0, Math.max(0, all.indexOf(resource))).find(isSame);
+  return all.slice(0, Math.max(0, all.indexOf(resource.origin))).find(isSame);
 }
 
 const byObject = defineFact<Project, ReadonlyMap<string, readonly Resource[]>>({

@@ -2,6 +2,7 @@ import { References } from '../model/references.ts';
 import { defineFact, type Project, type Resource } from '../rule/index.ts';
 import { backupSetup, barmanCloud } from './backup-setup.ts';
 import { inFileOrder } from './file-order.ts';
+import { versionsOf } from './patches.ts';
 
 /** Which Clusters archive to an ObjectStore, rather than only read from it? */
 export const objectStoreWriters = defineFact<Resource, readonly Resource[]>({
@@ -35,7 +36,8 @@ const writersByStore = defineFact<Project, References>({
   name: 'writers-by-store',
   compute(project, context) {
     const writers = new References();
-    for (const cluster of inFileOrder(project.ofKind('Cluster')))
+    // Patches may give a Cluster its store, and what the plugin is run with.
+    for (const cluster of inFileOrder(project.ofKind('Cluster')).flatMap((one) => versionsOf(one, context)))
       for (const { name, path } of context.fact(backupSetup, cluster).plugins) {
         const store = cluster.text(...path, 'parameters', 'barmanObjectName')?.value;
         if (name === barmanCloud && store !== undefined) writers.add(store, cluster);

@@ -1,10 +1,14 @@
 import { defineFact, type FactContext, type Path, type Project, type Resource } from '../rule/index.ts';
-import { addTo } from '../values/lists.ts';
+import { groupBy } from '../values/lists.ts';
 
-/** Which parts of objects may be patched onto a resource: those of its kind and name. */
+/** Which parts of objects may yet be patched onto a resource: those of its kind and name. */
 export function patchesOf(resource: Resource, context: FactContext): readonly Resource[] {
-  const byName = context.fact(patchesByName, context.project);
-  return (byName.size > 0 && byName.get(keyOf(resource))) || none;
+  const { parts } = resource;
+  const isMerged = parts.length > 1;
+  // What kustomizations list is merged already, or is for another environment.
+  const byName = context.fact(isMerged ? looseByName : patchesByName, context.project);
+  const found = (byName.size > 0 && byName.get(keyOf(resource))) || none;
+  return isMerged ? found.filter((patch) => !parts.includes(patch)) : found;
 }
 
 const none: readonly Resource[] = [];
@@ -16,15 +20,30 @@ export function mayBePatched(resource: Resource, context: FactContext, ...path: 
   );
 }
 
-const patchesByName = defineFact<Project, ReadonlyMap<string, readonly Resource[]>>({
+/** What a resource reaches clusters as: as it is written, patched, or both; a patch is nothing by itself. */
+export function versionsOf(resource: Resource, { project }: FactContext): readonly Resource[] {
+  const { merged, isAll } = project.outcomeOf(resource);
+  const own = merged.filter(({ origin }) => origin === resource);
+  return isAll ? own : [resource, ...own];
+}
+
+type ByName = ReadonlyMap<string, readonly Resource[]>;
+
+const patchesByName = defineFact<Project, ByName>({
   name: 'patches-by-name',
-  compute(project) {
-    const byName = new Map<string, Resource[]>();
-    for (const patch of project.resources) {
-      if (!patch.isPartial) continue;
-      addTo(byName, keyOf(patch), patch);
-    }
-    return byName;
+  compute: ({ resources }) =>
+    groupBy(
+      resources.filter(({ isPartial }) => isPartial),
+      keyOf,
+    ),
+});
+
+/** Those that no kustomization lists. */
+const looseByName = defineFact<Project, ByName>({
+  name: 'loose-patches-by-name',
+  compute({ resources, kustomizations }) {
+    const isLoose = ({ isPartial, source }: Resource): boolean => isPartial && !kustomizations.isPatch(source.path);
+    return groupBy(resources.filter(isLoose), keyOf);
   },
 });
 

@@ -10,7 +10,7 @@ import {
 import { canonicalJson } from '../values/canonical-json.ts';
 import { effective } from './effective.ts';
 import { inFileOrder } from './file-order.ts';
-import { mayBePatched } from './patches.ts';
+import { mayBePatched, versionsOf } from './patches.ts';
 import { directoryOf, referents } from './referents.ts';
 
 /** The ScheduledBackups of a Cluster. */
@@ -41,12 +41,15 @@ export const companions = defineFact<Resource, Schedules>({
     const name = schedule.text('spec', 'cluster', 'name')?.value ?? '';
     const isClear = name !== '' && !hasPlaceholder(name);
     const clusters = context.fact(backedUpClusters, schedule);
-    const own = (name === '' ? [] : byCluster.near(schedule, name)).filter((other) => {
-      const theirs = context.fact(backedUpClusters, other);
-      // Clusters of one name in two directories are two environments, if each has a schedule beside it.
-      const isSame = clusters.length === 0 || theirs.length === 0 || theirs.some((one) => clusters.includes(one));
-      return isSame && !other.isPartial;
-    });
+    const known = name === '' ? [] : byCluster.near(schedule, name);
+    const own = known
+      .map((other) => (other === schedule.origin ? schedule : other))
+      .filter((other) => {
+        const theirs = context.fact(backedUpClusters, other);
+        // Clusters of one name in two directories are two environments, if each has a schedule beside it.
+        const isSame = clusters.length === 0 || theirs.length === 0 || theirs.some((one) => clusters.includes(one));
+        return isSame && !other.isPartial;
+      });
     return { own, mayHaveMore: !isClear || unclear.near(schedule, '').length > 0 };
   },
 });
@@ -111,22 +114,24 @@ interface ScheduleIndex {
 
 const scheduleIndex = defineFact<Project, ScheduleIndex>({
   name: 'schedule-index',
-  compute(project) {
+  compute(project, context) {
     const clusters = new References();
     for (const cluster of project.ofKind('Cluster')) for (const name of cluster.names) clusters.add(name, cluster);
     const byCluster = new References();
     const unclear = new References();
     const astray = new Set<string>();
     for (const schedule of inFileOrder(project.ofKind('ScheduledBackup'))) {
-      const name = schedule.text('spec', 'cluster', 'name')?.value ?? '';
-      byCluster.add(name, schedule);
-      // One that names nothing is a mistake of its own; it backs up no Cluster.
-      if (schedule.isUnknown('spec', 'cluster', 'name') || hasPlaceholder(name)) unclear.add('', schedule);
-      if (clusters.near(schedule, name).length > 0) continue;
-      const elsewhere = clusters.named(name).length > 0;
-      const found = elsewhere ? undefined : project.lookup(schedule, 'Cluster', name);
-      if (elsewhere) astray.add(name);
-      else if (found?.is === 'missing' && found.near) astray.add(found.near.name);
+      const names = versionsOf(schedule, context).map((one) => one.text('spec', 'cluster', 'name')?.value ?? '');
+      for (const name of new Set(names)) {
+        byCluster.add(name, schedule);
+        // One that names nothing is a mistake of its own; it backs up no Cluster.
+        if (schedule.isUnknown('spec', 'cluster', 'name') || hasPlaceholder(name)) unclear.add('', schedule);
+        if (clusters.near(schedule, name).length > 0) continue;
+        const elsewhere = clusters.named(name).length > 0;
+        const found = elsewhere ? undefined : project.lookup(schedule, 'Cluster', name);
+        if (elsewhere) astray.add(name);
+        else if (found?.is === 'missing' && found.near) astray.add(found.near.name);
+      }
     }
     return { byCluster, unclear, astray };
   },

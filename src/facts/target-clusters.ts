@@ -14,7 +14,7 @@ export const targetClusters = defineFact<Resource, readonly Resource[]>({
 /** Which Databases does a Cluster hold, as far as they are written as resources? */
 export const databasesOf = defineFact<Resource, readonly Resource[]>({
   name: 'databases-of',
-  compute: (cluster, context) => context.fact(databasesByCluster, context.project).get(cluster) ?? [],
+  compute: (cluster, context) => context.fact(databasesByCluster, context.project).get(cluster.origin) ?? [],
 });
 
 const databasesByCluster = defineFact<Project, ReadonlyMap<Resource, readonly Resource[]>>({

@@ -19,7 +19,7 @@ export function isThrowaway(resource: Resource, patterns: readonly string[]): bo
     const [key, glob] = [pattern.slice(0, Math.max(0, equals)), pattern.slice(equals + 1)];
     const value =
       key === ''
-        ? resource.namespace
+        ? (resource.effectiveNamespace ?? resource.namespace)
         : key === 'name'
           ? resource.name
           : resource.text('metadata', 'labels', key)?.value;

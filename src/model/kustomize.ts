@@ -1,16 +1,6 @@
-import { parse } from '../manifest/document.ts';
-import { splitDocuments } from '../manifest/split.ts';
 import type { SourceFile } from '../text/source.ts';
-
-/** What a kustomization, or a Flux Kustomization, does to what it includes. */
-interface Layer {
-  /** Files and directories that it includes. */
-  readonly includes: ReadonlySet<string>;
-  /** The namespace that it puts everything into, whatever is written there. */
-  readonly namespace: string | undefined;
-  readonly prefix: string;
-  readonly suffix: string;
-}
+import { directoryOf, join, rootLength } from './file-paths.ts';
+import { isKustomization, type Layer, type LayerPatch, layersIn, mayDeploy } from './layer.ts';
 
 /** The layers that a file goes through on its way to the cluster, from the innermost to the outermost. */
 export type Route = readonly Layer[];
@@ -18,39 +8,35 @@ export type Route = readonly Layer[];
 /** The routes of what nothing includes, or nothing changes. */
 export const asWritten: readonly Route[] = [[]];
 
-interface Includer {
-  readonly layer: Layer;
-  /** The directory of a kustomization, which others may include. */
-  readonly directory: string | undefined;
-}
-
-const fluxGroup = 'kustomize.toolkit.fluxcd.io';
 /** Above that many routes nobody can say where something ends up; what shares components seldom has so many. */
-const mostRoutes = 200;
-
-/** Whether a file's name says that it is a kustomization. */
-export function isKustomization(path: string): boolean {
-  return /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/u.test(path);
-}
+export const mostRoutes = 200;
 
 /**
- * What includes what, and how it is deployed. A project has many kustomizations and few that include something of ours, so
- * that one is parsed only when its text seems to mention what is asked for.
+ * What includes and patches what, and how it is deployed. A project has many kustomizations and few that have to do with
+ * something of ours, so that one is parsed only when its text seems to mention what is asked for.
  */
-export class Inclusions {
-  /** Whether any kustomization renames what it includes. */
+export class Kustomizations {
+  /** Whether any of them renames what it includes. */
   readonly mayRename: boolean;
-  readonly #kustomizations: ReadonlyMap<string, SourceFile>;
-  readonly #flux: readonly SourceFile[];
+  /** Whether any of them patches what it includes. */
+  readonly mayPatch: boolean;
+  readonly #files: readonly SourceFile[];
+  readonly #byDirectory: ReadonlyMap<string, SourceFile>;
   readonly #layers = new Map<SourceFile, readonly Layer[]>();
   readonly #routes = new Map<string, readonly Route[]>();
+  readonly #listing = new Map<string, readonly Layer[]>();
   #mentions: ReadonlyMap<string, readonly SourceFile[]> | undefined;
 
+  /** Takes kustomizations, and files with objects of Flux or Argo CD; others do no harm. */
   constructor(files: readonly SourceFile[]) {
-    const kustomizations = files.filter(({ path }) => isKustomization(path));
-    this.#kustomizations = new Map(kustomizations.map((file) => [directoryOf(file.path), file]));
-    this.#flux = files.filter(({ path, text }) => !isKustomization(path) && text.includes(fluxGroup));
+    const own = files.filter(({ path }) => isKustomization(path));
+    this.#byDirectory = new Map(own.map((file) => [directoryOf(file.path), file]));
+    this.#files = [
+      ...this.#byDirectory.values(),
+      ...files.filter((file) => !isKustomization(file.path) && mayDeploy(file.text)),
+    ];
     this.mayRename = files.some(({ text }) => /^[ \t]*name(?:Prefix|Suffix):/mu.test(text));
+    this.mayPatch = own.some(({ text }) => text.includes('patches'));
   }
 
   /** All ways of a file or directory; one without layers where nothing is seen to include it. */
@@ -59,8 +45,8 @@ export class Inclusions {
     if (!routes) {
       // A directory that includes itself in a circle ends there.
       this.#routes.set(path, asWritten);
-      const found = this.#includersOf(path).flatMap(({ layer, directory }) =>
-        directory === undefined ? [[layer]] : this.routes(directory).map((outer) => [layer, ...outer]),
+      const found = this.#including(path).flatMap((layer) =>
+        layer.directory === undefined ? [[layer]] : this.routes(layer.directory).map((outer) => [layer, ...outer]),
       );
       routes = found.length === 0 ? asWritten : found.slice(0, mostRoutes);
       this.#routes.set(path, routes);
@@ -68,28 +54,77 @@ export class Inclusions {
     return routes;
   }
 
-  #includersOf(path: string): readonly Includer[] {
-    const above = this.#mentioning(path).flatMap((file) => {
-      const directory = directoryOf(file.path);
-      if (!isKustomization(file.path) || directory === path) return [];
-      return this.#layersOf(file).flatMap((layer) => (layer.includes.has(path) ? [{ layer, directory }] : []));
-    });
-    return [...above, ...this.#fluxOf(path).map((layer) => ({ layer, directory: undefined }))];
+  /** Whether a kustomization applies a file as a patch. */
+  isPatch(path: string): boolean {
+    return this.mayPatch && this.#mentioning(path).some(({ patches }) => patches.some(({ file }) => file === path));
   }
 
-  /** The Flux Kustomizations of a path: those of its directory, or of one above it if no kustomization stands between. */
-  #fluxOf(path: string): Layer[] {
-    if (this.#flux.length === 0) return [];
+  /** The kustomizations that list a file. */
+  listing(path: string): readonly Layer[] {
+    let found = this.#listing.get(path);
+    if (!found) {
+      found = this.#mentioning(path).filter(({ directory, includes }) => directory !== undefined && includes.has(path));
+      this.#listing.set(path, found);
+    }
+    return found;
+  }
+
+  /** Whether a kustomization stands in the directory of a file, or above it. */
+  areAbove(path: string): boolean {
+    return this.#above(path).length > 0;
+  }
+
+  /** Whether what is above a file, or includes it, may put it into another namespace than is written. */
+  mayMove(path: string): boolean {
+    const above = this.#above(path).flatMap((file) => this.#layersOf(file));
+    return [...above, ...this.routes(path).flat()].some(({ namespace }) => namespace !== undefined);
+  }
+
+  /**
+   * The patches that a layer applies to what comes from one of the paths that it includes, in their order. Nothing where it
+   * does more than can be followed.
+   */
+  patches(layer: Layer, from: string, within: readonly Layer[] = []): readonly LayerPatch[] | undefined {
+    if (layer.isOpaque || within.includes(layer)) return undefined;
+    const found: LayerPatch[] = [];
+    // A component is applied to what is there before it, and to what it brings.
+    for (const directory of layer.components.slice(layer.components.indexOf(from) + 1)) {
+      const file = this.#byDirectory.get(directory);
+      const [component] = file ? this.#layersOf(file) : [];
+      const isPlain = component && [component.namespace, component.prefix, component.suffix].every((one) => !one);
+      const patches = isPlain && this.patches(component, '', [...within, layer]);
+      if (!patches) return undefined;
+      found.push(...patches);
+    }
+    return [...found, ...layer.patches];
+  }
+
+  #including(path: string): readonly Layer[] {
+    return [...this.listing(path).filter(({ directory }) => directory !== path), ...this.#deploying(path)];
+  }
+
+  #above(path: string): readonly SourceFile[] {
+    const found: SourceFile[] = [];
+    for (let at = directoryOf(path); ; at = directoryOf(at)) {
+      found.push(...[this.#byDirectory.get(at)].filter((file) => file !== undefined));
+      if (at === '' || at === '/') return found;
+    }
+  }
+
+  /** What applies a path, or a directory that it is in without a kustomization between. */
+  #deploying(path: string): readonly Layer[] {
     const found: Layer[] = [];
+    if (this.#files.length === this.#byDirectory.size) return found;
+    const isFile = !this.#byDirectory.has(path);
     for (let at = path; at !== '' && at !== '/'; at = directoryOf(at)) {
-      if (at !== path && this.#kustomizations.has(at)) break;
-      // Flux names paths as seen from the root of the repository, wherever that is.
-      for (let start = 0; ; ) {
+      if (at !== path && this.#byDirectory.has(at)) break;
+      const isFlat = at === path || (isFile && at === directoryOf(path));
+      // These name paths as seen from the root of the repository, wherever that is.
+      for (let start = rootLength(at); ; ) {
         const included = at.slice(start);
-        for (const file of this.#mentioning(included)) {
-          if (isKustomization(file.path) || !file.path.startsWith(at.slice(0, start))) continue;
-          found.push(...this.#layersOf(file).filter(({ includes }) => includes.has(included)));
-        }
+        for (const layer of this.#mentioning(included, at.slice(0, start)))
+          if (layer.directory === undefined && layer.includes.has(included) && (isFlat || layer.isRecursive))
+            found.push(layer);
         const slash = at.indexOf('/', start);
         if (slash === -1) break;
         start = slash + 1;
@@ -98,17 +133,16 @@ export class Inclusions {
     return found;
   }
 
-  #mentioning(path: string): readonly SourceFile[] {
-    this.#mentions ??= mentionsIn([...this.#kustomizations.values(), ...this.#flux]);
-    return this.#mentions.get(path) ?? [];
+  /** The layers of the files below a root that seem to mention a path. */
+  #mentioning(path: string, root = ''): readonly Layer[] {
+    this.#mentions ??= mentionsIn(this.#files);
+    const files = this.#mentions.get(path) ?? [];
+    return files.filter((file) => file.path.startsWith(root)).flatMap((file) => this.#layersOf(file));
   }
 
   #layersOf(file: SourceFile): readonly Layer[] {
     let layers = this.#layers.get(file);
-    if (!layers) {
-      layers = isKustomization(file.path) ? kustomizationIn(file) : fluxIn(file);
-      this.#layers.set(file, layers);
-    }
+    if (!layers) this.#layers.set(file, (layers = layersIn(file)));
     return layers;
   }
 }
@@ -116,14 +150,12 @@ export class Inclusions {
 /** Which files seem to mention a path, by a look at their texts. */
 function mentionsIn(files: readonly SourceFile[]): ReadonlyMap<string, readonly SourceFile[]> {
   const mentions = new Map<string, SourceFile[]>();
+  // Behind the key `path`, or as an item of a list.
+  const pattern = /(?:\bpath["']?:|(?:^[ \t]*-|[[,])(?![ \t]*["']?path["']?:))[ \t]*["']?([^\s"',#[\]{}]+)/gmu;
   for (const file of files) {
-    const isOwn = isKustomization(file.path);
-    const directory = directoryOf(file.path);
-    const pattern = isOwn
-      ? /(?:^[ \t]*-|[[,])[ \t]*["']?([^\s"',#[\]{}]+)/gmu
-      : /(?:\bpath:|^[ \t]*-)[ \t]*["']?([^\s"',#]+)/gmu;
+    const directory = isKustomization(file.path) ? directoryOf(file.path) : undefined;
     for (const [, written = ''] of file.text.matchAll(pattern)) {
-      const path = isOwn ? join(directory, written) : withoutDots(written);
+      const path = directory === undefined ? withoutDots(written) : join(directory, written);
       const known = mentions.get(path);
       if (!known) mentions.set(path, [file]);
       else if (known.at(-1) !== file) known.push(file);
@@ -135,65 +167,4 @@ function mentionsIn(files: readonly SourceFile[]): ReadonlyMap<string, readonly 
 /** A path without the steps up that it begins with. */
 function withoutDots(path: string): string {
   return join('', path).replace(/^(?:\.\.\/)+/u, '');
-}
-
-function kustomizationIn({ path, text }: SourceFile): Layer[] {
-  const value = mappingIn(text, { start: 0, end: text.length });
-  const directory = directoryOf(path);
-  const listed = [value['resources'], value['bases'], value['components']].flat().filter(isText);
-  return [
-    layerOf(
-      value,
-      listed.map((one) => join(directory, one)),
-      value['namespace'],
-    ),
-  ];
-}
-
-function fluxIn(file: SourceFile): Layer[] {
-  return splitDocuments(file).flatMap((part) => {
-    if (!file.text.slice(part.start, part.end).includes(fluxGroup)) return [];
-    const value = mappingIn(file.text, part);
-    const spec = Object(value['spec']) as Readonly<Record<string, unknown>>;
-    const { path } = spec as { readonly path?: unknown };
-    if (value['kind'] !== 'Kustomization' || !isText(path)) return [];
-    const components = [spec['components']].flat().filter(isText);
-    const root = join('', path);
-    const includes = [root, ...components.map((one) => join(root, one))];
-    return [layerOf(spec, includes, spec['targetNamespace'])];
-  });
-}
-
-function layerOf(value: Readonly<Record<string, unknown>>, includes: readonly string[], namespace: unknown): Layer {
-  const text = (key: string): string => (isText(value[key]) ? value[key] : '');
-  return {
-    includes: new Set(includes),
-    namespace: isText(namespace) ? namespace : undefined,
-    prefix: text('namePrefix'),
-    suffix: text('nameSuffix'),
-  };
-}
-
-function mappingIn(text: string, part: { readonly start: number; readonly end: number }): Record<string, unknown> {
-  return Object(parse(text, part).value) as Record<string, unknown>;
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && !value.includes('\n');
-}
-
-/** The directory of a path; empty for a path of one segment. */
-export function directoryOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash > 0 ? path.slice(0, slash) : path.slice(0, Math.max(0, slash + 1));
-}
-
-/** A relative path seen from a directory. */
-export function join(directory: string, relative: string): string {
-  const segments = directory === '' ? [] : directory.split('/');
-  for (const segment of relative.split('/')) {
-    if (segment === '..' && segments.length > 0 && segments.at(-1) !== '..') segments.pop();
-    else if (segment !== '.' && segment !== '') segments.push(segment);
-  }
-  return segments.join('/');
 }

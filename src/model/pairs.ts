@@ -41,6 +41,22 @@ function byIdentity(resources: readonly Resource[]): Map<string, Resource[]> {
   return groups;
 }
 
+/**
+ * Which merged object one replaces, of those that were made of its origin: the one whose last patch has the likest path, if
+ * that is not likelier to be replaced by another. An overlay may be new.
+ */
+export function pairOfMerged(
+  one: Resource,
+  stored: readonly Resource[],
+  current: readonly Resource[],
+): Resource | undefined {
+  const lastOf = ({ parts }: Resource): readonly Resource[] => parts.slice(-1);
+  const [patch] = lastOf(one);
+  const old = patch && likest(patch, stored.flatMap(lastOf));
+  if (!old || likest(old, current.flatMap(lastOf)) !== patch) return undefined;
+  return stored.find(({ parts }) => parts.at(-1) === old);
+}
+
 /** The one whose path ends most like a resource's; nothing if two do. */
 function likest(resource: Resource, others: readonly Resource[]): Resource | undefined {
   const ranked = others
@@ -66,12 +82,16 @@ export interface Changes {
   readonly deleted: readonly Resource[];
 }
 
+/** Whether a resource says just what the one says that it replaces. */
+export function isAsStored(resource: Resource, project: Project): boolean {
+  return canonicalJson(resource.data.value) === canonicalJson(project.storedOf(resource)?.data.value);
+}
+
 /** Compares whole resources by what is written in them. */
 export function changesOf(current: readonly Resource[], project: Project, stored: readonly Resource[]): Changes {
   const old = (resource: Resource): Resource | undefined => project.storedOf(resource);
   const replaced = new Set(project.resources.map(old));
-  const isSame = (resource: Resource): boolean =>
-    canonicalJson(resource.data.value) === canonicalJson(old(resource)?.data.value);
+  const isSame = (resource: Resource): boolean => isAsStored(resource, project);
   const whole = current.filter(({ isPartial }) => !isPartial);
   const kept = whole.filter((resource) => old(resource));
   return {

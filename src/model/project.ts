@@ -1,12 +1,14 @@
 import { hasPlaceholder } from '../manifest/placeholders.ts';
 import { nearest } from '../text/nearest.ts';
 import { groupBy } from '../values/lists.ts';
-import { type Pairing, pairs } from './pairs.ts';
-import { isPartial, type Kustomizations } from './partial.ts';
+import type { Kustomizations } from './kustomize.ts';
+import { type Outcome, Overlays, untouched } from './overlays.ts';
+import { type Pairing, pairOfMerged, pairs } from './pairs.ts';
+import { isPartial } from './partial.ts';
 import type { ResourceData } from './reading.ts';
 import { mayShareNamespace, References } from './references.ts';
 import { Resource } from './resource.ts';
-import type { SchemaCatalog, Target } from './schema-catalog.ts';
+import type { SchemaCatalog, SchemaProblem, Target } from './schema-catalog.ts';
 import type { Source } from './source.ts';
 
 /** What is known of a named object: it is there, it is certainly not, or the run cannot tell. */
@@ -40,6 +42,9 @@ export interface Scope {
   readonly substitution: 'flux' | 'envsubst' | 'helm' | undefined;
 }
 
+/** Says what the schema says of an object. */
+export type Validate = (data: ResourceData, schemas: SchemaCatalog, target: Target) => readonly SchemaProblem[];
+
 /** Every resource that a run knows of, found by kind and name; among them the Secrets and ConfigMaps beside ours. */
 export class Project {
   readonly sources: readonly Source[];
@@ -57,6 +62,9 @@ export class Project {
   readonly #bySource = new Map<Source, Resource[]>();
   readonly #neighbours = new Map<Source, readonly Resource[]>();
   readonly #stored: ReadonlyMap<Resource, Resource>;
+  readonly #before: Project | undefined;
+  readonly #validate: Validate;
+  #overlays: Overlays | undefined;
 
   constructor(
     sources: readonly Source[],
@@ -64,6 +72,7 @@ export class Project {
     schemas: SchemaCatalog,
     target: Target,
     scope: Scope,
+    validate: Validate,
     stored?: Project,
     pairing: Pairing = pairs,
   ) {
@@ -72,10 +81,11 @@ export class Project {
     this.schemas = schemas;
     this.scope = scope;
     this.kustomizations = kustomizations;
+    this.#validate = validate;
+    this.#before = stored;
+    const about = { kustomizations };
     const resourcesOf = (source: Source, all: readonly ResourceData[]): Resource[] =>
-      all.map(
-        (data) => new Resource(source, data, isPartial(source.path, data, kustomizations), kustomizations.inclusions),
-      );
+      all.map((data) => new Resource(source, data, isPartial(source.path, data, kustomizations), about));
     this.resources = sources.flatMap((source) => {
       const own = resourcesOf(source, source.reading.resources);
       this.#bySource.set(source, own);
@@ -102,16 +112,42 @@ export class Project {
     return this.#neighbours.get(source) ?? [];
   }
 
+  /** What kustomizations make of a resource and patches, be it the resource that is patched or a patch. */
+  outcomeOf(resource: Resource): Outcome {
+    this.#overlays ??= this.#readOverlays();
+    return this.#overlays.of(resource);
+  }
+
+  #readOverlays(): Overlays {
+    const { sources, resources, kustomizations, schemas, target, scope } = this;
+    const byPath = new Map(kustomizations.mayPatch ? sources.map((source) => [source.path, source]) : []);
+    return new Overlays({
+      resources,
+      kustomizations,
+      resourcesAt: (path) => {
+        const source = byPath.get(path);
+        // A run over a whole project leaves out only what is none of ours.
+        if (!source) return scope.index === 'project' ? [] : undefined;
+        return isHidden(source) || source.reading.template ? undefined : this.of(source);
+      },
+      validate: (data) => this.#validate(data, schemas, target),
+    });
+  }
+
   /** The resource that one replaces, in a run over a change. */
   storedOf(resource: Resource): Resource | undefined {
-    return this.#stored.get(resource);
+    const old = this.#stored.get(resource.origin);
+    const before = old && resource.parts.length > 1 ? this.#before?.outcomeOf(old) : undefined;
+    // An overlay may be the first on what has been applied as it is.
+    if (!before || before === untouched) return old;
+    return pairOfMerged(resource, before.merged, this.outcomeOf(resource.origin).merged);
   }
 
   /** Whole resources of a kind and name that a resource may share a namespace with, the nearest files first. */
   named(from: Resource, kind: string, name: string): readonly Resource[] {
     const found = this.#references(kind)
       .near(from, name)
-      .filter((other) => other !== from && !other.isPartial && mayShareNamespace(from, other));
+      .filter((other) => other !== from.origin && !other.isPartial && mayShareNamespace(from, other));
     if (found.length < 2) return found;
     return found
       .map((other) => ({ other, far: pathDistance(from.source.path, other.source.path) }))
@@ -138,10 +174,9 @@ export class Project {
   isComplete(kind: string): boolean {
     return remembered(this.#complete, kind, () => {
       const seesAll = this.scope.world === 'closed' || this.#isIndexed(kind);
-      const hides = ({ reading }: Source): boolean =>
-        reading.template?.kinds.includes(kind) === true ||
-        reading.problems.some(({ code }) => code === 'syntax' || code === 'limit');
-      return seesAll && !this.sources.some(hides);
+      return (
+        seesAll && !this.sources.some((source) => source.reading.template?.kinds.includes(kind) || isHidden(source))
+      );
     });
   }
 
@@ -171,6 +206,11 @@ export class Project {
       () => nearest(name, [...this.#references(kind).names].sort()) ?? '',
     );
   }
+}
+
+/** Whether objects of a file may not have been read. */
+function isHidden({ reading }: Source): boolean {
+  return reading.problems.some(({ code }) => code === 'syntax' || code === 'limit');
 }
 
 function remembered<T>(known: Map<string, T>, key: string, compute: () => T): T {

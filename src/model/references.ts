@@ -1,6 +1,6 @@
 import { hasPlaceholder } from '../manifest/placeholders.ts';
 import { addTo } from '../values/lists.ts';
-import { directoryOf } from './kustomize.ts';
+import { directoryOf } from './file-paths.ts';
 import { sameName } from './names.ts';
 import type { Resource } from './resource.ts';
 

@@ -2,7 +2,8 @@ import type { Editor } from '../manifest/editor.ts';
 import { type Path, PathSet, toPointer } from '../manifest/path.ts';
 import { locate, locateWithin, type Part } from '../manifest/places.ts';
 import type { Range } from '../text/source.ts';
-import { asWritten, type Inclusions, type Route } from './kustomize.ts';
+import { asWritten, type Kustomizations, type Route } from './kustomize.ts';
+import { partsWith } from './merge.ts';
 import type { ResourceData } from './reading.ts';
 import type { SchemaProblem } from './schema-catalog.ts';
 import type { Source } from './source.ts';
@@ -42,6 +43,16 @@ export interface FieldTypes {
   array: readonly unknown[];
 }
 
+/** What is known of a resource beside its own text. */
+export interface Surroundings {
+  readonly kustomizations?: Kustomizations;
+  /** The ways that it takes to a cluster, where these are not all those of its file. */
+  readonly routes?: readonly Route[];
+  /** The resource that is written, and patches of it in the order in which they are applied, where it is made of these. */
+  readonly parts?: readonly Resource[];
+  /** The resource as it is written, where this is one with another value. */
+  readonly written?: Resource;
+}
 // They are asked for again and again.
 const namePath: Path = ['metadata', 'name'];
 const namespacePath: Path = ['metadata', 'namespace'];
@@ -52,19 +63,27 @@ export class Resource {
   readonly data: ResourceData;
   /** Whether it is only a part of an object, such as a Kustomize patch: nothing can be said about what it lacks. */
   readonly isPartial: boolean;
-  readonly #inclusions: Inclusions | undefined;
+  readonly #about: Surroundings;
   readonly #unknown: PathSet | undefined;
   readonly #assumed: PathSet | undefined;
-  readonly #written: Resource;
 
-  constructor(source: Source, data: ResourceData, isPartial: boolean, inclusions?: Inclusions, written?: Resource) {
+  constructor(source: Source, data: ResourceData, isPartial: boolean, about: Surroundings = {}) {
     this.source = source;
     this.data = data;
     this.isPartial = isPartial;
-    this.#inclusions = inclusions;
-    this.#written = written ?? this;
+    this.#about = about;
     this.#unknown = setOf(data.unknown);
     this.#assumed = setOf(data.assumed);
+  }
+
+  /** What it is made of: itself, or a resource and the patches that are applied to it. */
+  get parts(): readonly Resource[] {
+    return this.#about.parts ?? [this];
+  }
+
+  /** The resource of the project that it is, however patched it is and whatever defaults it has. */
+  get origin(): Resource {
+    return this.#about.parts?.[0] ?? this.#about.written ?? this;
   }
 
   get kind(): string {
@@ -93,7 +112,7 @@ export class Resource {
     const own = this.namespace;
     if (this.#routes === asWritten) return own;
     const [first, ...others] = this.#routes.map(
-      (route) => route.findLast(({ namespace }) => namespace)?.namespace ?? own,
+      (route) => route.findLast(({ namespace }) => namespace)?.namespace ?? own ?? route.at(-1)?.defaultNamespace,
     );
     return others.every((other) => other === first) ? first : undefined;
   }
@@ -101,7 +120,7 @@ export class Resource {
   /** The name as written, and those that kustomizations make of it. */
   get names(): readonly string[] {
     const own = this.name;
-    if (own === '' || this.#inclusions?.mayRename !== true) return [own];
+    if (own === '' || this.#about.kustomizations?.mayRename !== true) return [own];
     const renamed = this.#routes.map((route) =>
       route.reduce((name, { prefix, suffix }) => `${prefix}${name}${suffix}`, own),
     );
@@ -109,7 +128,7 @@ export class Resource {
   }
 
   get #routes(): readonly Route[] {
-    return this.#inclusions?.routes(this.source.path) ?? asWritten;
+    return this.#about.routes ?? this.#about.kustomizations?.routes(this.source.path) ?? asWritten;
   }
 
   get problems(): readonly SchemaProblem[] {
@@ -149,7 +168,7 @@ export class Resource {
 
   /** Whether what stands at a path is written, and no default. */
   isWritten(...path: Path): boolean {
-    return this.#written.has(...path);
+    return (this.#about.written ?? this).has(...path);
   }
 
   /** The value at a path, whatever it is. */
@@ -182,17 +201,18 @@ export class Resource {
 
   /** The place of a value; where it is missing, the key of its nearest ancestor. */
   at(...path: Path): ResourcePlace {
-    return { resource: this.#written, path, part: 'value' };
+    return { resource: this.#holder(path), path, part: 'value' };
   }
 
   /** The place of a key. */
   key(...path: Path): ResourcePlace {
-    return { resource: this.#written, path, part: 'key' };
+    return { resource: this.#holder(path), path, part: 'key' };
   }
 
   /** The same resource with another value, such as the one that defaults make of it; its places stay those of what is written. */
   withValue(value: Readonly<Record<string, unknown>>): Resource {
-    return new Resource(this.source, { ...this.data, value }, this.isPartial, this.#inclusions, this.#written);
+    const about = { ...this.#about, written: this.#about.written ?? this };
+    return new Resource(this.source, { ...this.data, value }, this.isPartial, about);
   }
 
   /** Edits of the text that this resource stands in; paths given to it start at `root`. */
@@ -205,6 +225,12 @@ export class Resource {
     return [...this.data.root, ...path];
   }
 
+  /** The resource whose text has the last word on a path. */
+  #holder(path: Path): Resource {
+    const { parts, written } = this.#about;
+    return (parts && partsWith(parts, path).at(-1)) ?? written ?? this;
+  }
+
   #raw(path: Path): unknown {
     let value: unknown = this.data.value;
     for (const segment of path) {
@@ -213,6 +239,11 @@ export class Resource {
     }
     return value;
   }
+}
+
+/** The file that a place is in. */
+export function sourceOf(place: Place): Source {
+  return 'source' in place ? place.source : place.resource.source;
 }
 
 /** Where a place is: its file, the range in it, and the path in the resource if it has one. */

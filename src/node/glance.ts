@@ -1,4 +1,4 @@
-import { isKustomization } from '../model/kustomize.ts';
+import { isKustomization, mayDeploy } from '../model/layer.ts';
 import { decode, holdUtf16 } from './utf8.ts';
 
 /** What the bytes of a file say before anything is parsed. */
@@ -12,7 +12,6 @@ export interface Glance {
   readonly mayInstall: boolean;
 }
 
-const fluxKustomization = 'kustomize.toolkit.fluxcd.io';
 /** The operator's repository, which its image and its manifests are named after, or its chart. */
 const operator = /cloudnative-pg\/cloudnative-pg|[:/\s"']cloudnative-pg(?=["'\s,}]|$)/u;
 const nothing: Glance = { isKustomization: false, isManifest: false, mayInstall: false };
@@ -20,7 +19,7 @@ const nothing: Glance = { isKustomization: false, isManifest: false, mayInstall:
 /** Looks for what matters: our API groups, what ours may refer to, kustomizations, and the operator itself. Throws for a manifest of ours in UTF-16. */
 export function glanceAt(path: string, bytes: Buffer): Glance {
   if (holdUtf16(bytes, 'cnpg.io')) throw new Error('is UTF-16, and kubectl reads UTF-8; save it as that');
-  const asKustomization = isKustomization(path) || bytes.includes(fluxKustomization);
+  const asKustomization = isKustomization(path) || mayDeploy(bytes);
   const isManifest = bytes.includes('cnpg.io') || mayHoldNeighbours(bytes);
   const namesOperator = bytes.includes('cloudnative-pg');
   if (!asKustomization && !namesOperator && !isManifest) return nothing;

@@ -53,9 +53,11 @@ export class GroupLinter {
     const { sources, stored } = this.#viewOf(target);
     const config = { target, scope, settingsOf };
     const isSubject = ({ path }: Source): boolean => files.has(path);
+    const isReported = ({ path }: Source): boolean => this.#groups.some((group) => group.files.has(path));
     return lint({
       sources,
       isSubject,
+      isReported,
       kustomizations,
       stored,
       onlyChanges,

@@ -1,7 +1,7 @@
 import { basename, dirname, sep } from 'node:path';
 import type { SchemaCatalog, SourceFile } from '../core.ts';
 import { readFile } from '../engine/read.ts';
-import { type Kustomizations, readKustomizations } from '../model/partial.ts';
+import { Kustomizations } from '../model/kustomize.ts';
 import type { Target } from '../model/schema-catalog.ts';
 import { Source } from '../model/source.ts';
 import { baselineName } from './baseline-file.ts';
@@ -97,7 +97,7 @@ export class Memory {
     const known = this.#kustomizations;
     if (known?.files.length === files.length && files.every((file, index) => isSame(file, known.files[index])))
       return known.read;
-    const read = readKustomizations(files);
+    const read = new Kustomizations(files);
     this.#kustomizations = { files, read };
     return read;
   }

@@ -2,7 +2,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { type ConfigFile, type Report, type Rule, report, type SchemaCatalog, type SourceFile } from '../core.ts';
 import { seenBy } from '../engine/baseline.ts';
 import { applyFixes } from '../engine/fix.ts';
-import type { MeasureRule, RuleFault } from '../engine/run-rules.ts';
+import type { MeasureRule, RuleFault } from '../engine/panel.ts';
 import type { Changes } from '../model/pairs.ts';
 import type { Source } from '../model/source.ts';
 import { type BaselineFile, openBaseline } from './baseline-file.ts';

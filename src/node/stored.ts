@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import type { SourceFile } from '../core.ts';
-import { isKustomization } from '../model/kustomize.ts';
+import { isKustomization } from '../model/layer.ts';
 import { findFiles, gitRoot, reason } from './find-files.ts';
 import { readText, statsOf } from './read-file.ts';
 import { UsageError } from './usage-error.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { isKustomization } from '../../model/kustomize.ts';
+import { isKustomization } from '../../model/layer.ts';
 import type { SourceFile } from '../../text/source.ts';
 import { configIn } from '../config-file.ts';
 import { displayPath, findFiles } from '../find-files.ts';

@@ -1,0 +1,171 @@
+import { fromPointer, type Path } from '../manifest/path.ts';
+import { hasPlaceholder } from '../manifest/placeholders.ts';
+import { type Kustomizations, mostRoutes, type Route } from './kustomize.ts';
+import type { LayerPatch } from './layer.ts';
+import { type Mapping, mappingOf } from './mapping.ts';
+import { merge, partsWith } from './merge.ts';
+import { type Identity, identify, isNamed, isTargeted, renamed } from './patch-targets.ts';
+import type { ResourceData } from './reading.ts';
+import { Resource, resolvePlace } from './resource.ts';
+import type { SchemaProblem } from './schema-catalog.ts';
+
+/** What becomes of a resource on its ways to clusters. */
+export interface Outcome {
+  /** The objects that are made of it and patches on it, or of others and it as a patch. */
+  readonly merged: readonly Resource[];
+  /** Whether all that it ends up in is known, and is one of these. */
+  readonly isAll: boolean;
+}
+
+/** What overlays need to know of a project. */
+export interface Ground {
+  readonly resources: readonly Resource[];
+  readonly kustomizations: Kustomizations;
+  /** The resources of a file; nothing where it cannot be told what is in it. */
+  resourcesAt(path: string): readonly Resource[] | undefined;
+  validate(data: ResourceData): readonly SchemaProblem[];
+}
+
+/** The patches that a resource meets on one way. */
+interface Way {
+  readonly patches: readonly Resource[];
+  /** Whether it meets more, or what is not followed. */
+  readonly isOpen: boolean;
+  readonly isDeleted: boolean;
+}
+
+/** That of what meets no patch. */
+export const untouched: Outcome = { merged: [], isAll: false };
+
+/** The objects that kustomizations make of resources and of the strategic-merge patches on them. */
+export class Overlays {
+  readonly #outcomes = new Map<Resource, Outcome>();
+  readonly #ground: Ground;
+
+  constructor(ground: Ground) {
+    this.#ground = ground;
+    if (ground.kustomizations.mayPatch) for (const base of ground.resources) this.#build(base);
+  }
+
+  of(resource: Resource): Outcome {
+    return this.#outcomes.get(resource) ?? untouched;
+  }
+
+  #build(base: Resource): void {
+    const { kustomizations, validate } = this.#ground;
+    const { path } = base.source;
+    const routes = kustomizations.routes(path);
+    const isPatched = routes.some((route) => route.some((layer) => layer.patches.length + layer.components.length > 0));
+    if (!isPatched || base.name === '' || kustomizations.isPatch(path)) return;
+    if (routes.length >= mostRoutes) this.#add([base], undefined);
+    // Environments that patch alike make one object.
+    const groups = new Map<string, { readonly parts: readonly Resource[]; readonly routes: Route[] }>();
+    const numbers = new Map<Resource, number>();
+    for (const route of routes) {
+      const { patches, isOpen, isDeleted } = this.#way(base, route);
+      const parts = [base, ...patches];
+      if (isOpen || (patches.length === 0 && !isDeleted)) this.#add(parts, undefined);
+      if (isOpen || isDeleted || patches.length === 0) continue;
+      for (const patch of patches) if (!numbers.has(patch)) numbers.set(patch, numbers.size);
+      const key = patches.map((patch) => numbers.get(patch)).join(' ');
+      const group = groups.get(key);
+      if (group) group.routes.push(route);
+      else groups.set(key, { parts, routes: [route] });
+    }
+    for (const { parts, routes: own } of groups.values()) {
+      const data = mergedData(parts);
+      const about = { kustomizations, routes: own, parts };
+      this.#add(parts, data && new Resource(base.source, { ...data, problems: validate(data) }, false, about));
+    }
+  }
+
+  /** Notes what parts end up in; nothing for what is not known, or no merged object. */
+  #add(parts: readonly Resource[], merged: Resource | undefined): void {
+    for (const part of parts) {
+      const before = this.#outcomes.get(part) ?? { merged: [], isAll: true };
+      this.#outcomes.set(part, {
+        merged: merged ? [...before.merged, merged] : before.merged,
+        isAll: before.isAll && merged !== undefined,
+      });
+    }
+  }
+
+  #way(base: Resource, route: Route): Way {
+    const { kustomizations } = this.#ground;
+    const patches: Resource[] = [];
+    let [isOpen, isDeleted] = [false, false];
+    let object = identify(base.data.value);
+    for (const [index, layer] of route.entries()) {
+      const from = index === 0 ? base.source.path : (route[index - 1]?.directory ?? '');
+      const listed = kustomizations.patches(layer, from);
+      isOpen ||= listed === undefined;
+      for (const patch of listed ?? []) {
+        const found = this.#meeting(object, patch);
+        isOpen ||= found === undefined;
+        isDeleted ||= found?.some(({ data }) => data.value['$patch'] === 'delete') === true;
+        patches.push(...(found ?? []));
+      }
+      object = renamed(object, layer);
+    }
+    return { patches, isOpen, isDeleted };
+  }
+
+  /** Which resources a listed patch merges into an object; nothing where this cannot be told. */
+  #meeting(object: Identity, { file, target, objects }: LayerPatch): readonly Resource[] | undefined {
+    const targeted = target && isTargeted(object, target);
+    if (targeted === 'no') return [];
+    if (file === undefined)
+      return targeted || objects.some((one) => isNamed(object, identify(one)) !== 'no') ? undefined : [];
+    const found = this.#ground.resourcesAt(file);
+    if (targeted) return targeted === 'yes' && found?.length === 1 ? found : undefined;
+    const verdicts = found?.map(({ data }) => isNamed(object, identify(data.value)));
+    return verdicts?.includes('maybe') ? undefined : found?.filter((_, index) => verdicts?.[index] === 'yes');
+  }
+}
+
+/** A resource with patches on it; its places are those of the parts. */
+function mergedData(parts: readonly Resource[]): ResourceData | undefined {
+  const [base, ...patches] = parts;
+  if (!base) return undefined;
+  let value: Mapping | undefined = base.data.value;
+  for (const [index, patch] of patches.entries()) {
+    const before = parts.slice(0, index + 1);
+    // A directive on the whole object is another story.
+    value = patch.hasKey('$patch')
+      ? undefined
+      : merge(value, patch.data.value, {
+          isQuoted(path) {
+            const all = partsWith(before, path);
+            const deleted = all.findLastIndex((part) => part !== base && part.value(...path) === null);
+            const first = all[deleted + 1];
+            return first !== undefined && /^["'|>*]/u.test(writtenAt(first, path));
+          },
+          textOf(path) {
+            const written = writtenAt(patch, path);
+            return written.startsWith('*') || hasPlaceholder(written) ? String(patch.value(...path)) : written;
+          },
+        });
+    if (!value) return undefined;
+  }
+  const { apiVersion, kind, metadata } = base.data.value;
+  // A patch gives no name and no namespace.
+  const { name: _, namespace: __, ...rest } = mappingOf(value['metadata']);
+  const { name, namespace } = mappingOf(metadata);
+  const own = { ...rest, name, ...(namespace !== undefined && { namespace }) };
+  const kept = (pointers: 'unknown' | 'assumed'): readonly string[] =>
+    parts.flatMap((part) =>
+      part.data[pointers].filter((pointer) => partsWith(parts, fromPointer(pointer)).at(-1) === part),
+    );
+  return {
+    ...base.data,
+    value: { ...value, apiVersion, kind, metadata: own },
+    unknown: kept('unknown'),
+    assumed: kept('assumed'),
+  };
+}
+
+/** The text of a scalar, without what marks it. */
+function writtenAt(part: Resource, path: Path): string {
+  const { source, range } = resolvePlace(part.at(...path));
+  return source.file.text.slice(range.start, range.end).replace(/^(?:[&!]\S*\s+)*/u, '');
+}
