@@ -5,6 +5,7 @@ import type { Suppression } from '../model/suppression.ts';
 import type { Rule } from '../rule/define-rule.ts';
 import type { FactContext } from '../rule/fact.ts';
 import type { RawFinding, Severity } from '../rule/finding.ts';
+import { groupBy } from '../values/lists.ts';
 import { checkAdmission } from './check-admission.ts';
 import { type FileSettings, isInPresets, isServerOnly } from './config.ts';
 import { type ByField, type Findings, type KindPlan, Plan, type Prepared } from './plan.ts';
@@ -60,6 +61,13 @@ export type Ask = <S extends Resource | undefined>(
   check: (prepared: Prepared, subject: S) => Findings,
 ) => void;
 
+/** A resource to ask about, and where what is said of it goes. */
+export interface Case {
+  readonly subject: Resource;
+  readonly said: Said;
+  readonly ask: Ask;
+}
+
 /** What panels of one run have in common. */
 export interface Session {
   readonly facts: FactContext;
@@ -104,9 +112,14 @@ export class Panel {
     };
   }
 
-  /** Asks about a resource. */
-  check(subject: Resource, ask: Ask, { refused }: Said): void {
-    checkResource(this.plan.of(subject.kind), subject, this.#session.facts, ask, refused);
+  /** Asks about resources. */
+  check(cases: readonly Case[]): void {
+    for (const [kind, own] of groupBy(cases, kindOf)) checkResources(this.plan.of(kind), own, this.#session.facts);
+  }
+
+  /** Asks those rules about objects of others that name their kind. */
+  checkNamed(cases: readonly Case[]): void {
+    for (const [kind, own] of groupBy(cases, kindOf)) checkFields(this.plan.naming(kind), own);
   }
 
   /** What is said of a resource by itself, once for all who want to know. */
@@ -114,7 +127,7 @@ export class Panel {
     let verdict = this.#known.get(subject);
     if (!verdict) {
       const said = nothingSaid();
-      this.check(subject, this.into(said, subject.source), said);
+      this.check([{ subject, said, ask: this.into(said, subject.source) }]);
       const own = this.kept(said);
       const lost = said.own.filter((one) => !own.includes(one));
       this.#known.set(subject, (verdict = { own, withheld: [...said.withheld, ...lost], faulty: said.faulty }));
@@ -154,27 +167,57 @@ function check({ rule, context }: Prepared, subject: Resource): Findings {
   return rule.check?.(subject, context);
 }
 
-export function checkFields(rules: ByField, subject: Resource, ask: Ask): void {
-  for (const [about, group] of rules)
-    if (subject.has(...about)) for (const prepared of group) ask(prepared, subject, check);
+function kindOf({ subject }: Case): string {
+  return subject.kind;
 }
 
-function checkResource(rules: KindPlan, subject: Resource, facts: FactContext, ask: Ask, refused: Set<Resource>): void {
-  checkFields(rules.ofResources, subject, ask);
+/** Rule by rule, not case by case: see `atOnce`. */
+function checkFields(rules: ByField, cases: readonly Case[]): void {
+  for (const [about, group] of rules) {
+    const concerned = about.length === 0 ? cases : cases.filter(({ subject }) => subject.has(...about));
+    for (const prepared of group) for (const { subject, ask } of concerned) ask(prepared, subject, check);
+  }
+}
+
+function checkResources(rules: KindPlan, cases: readonly Case[], facts: FactContext): void {
+  checkFields(rules.ofResources, cases);
+  for (const one of cases) checkSchema(rules.ofSchemas, one);
+  if (rules.ofAdmission.length > 0)
+    checkRequests(
+      rules.ofAdmission,
+      cases.flatMap((one) => requestOf(one, facts) ?? []),
+    );
+}
+
+function checkSchema(rules: readonly Prepared[], { subject, ask }: Case): void {
   for (const problem of subject.problems) {
     // What a part of an object lacks, or sets to null to delete it, is for the whole to judge.
     const { code, expected } = problem;
     const isLack = code === 'missing-field' || code === 'filled-in' || expected['found'] === 'null';
     if (subject.isPartial && isLack) continue;
-    for (const prepared of rules.ofSchemas)
+    for (const prepared of rules)
       ask(prepared, subject, () => prepared.rule.checkSchema?.(problem, subject, prepared.context));
   }
-  const object = rules.ofAdmission.length === 0 ? undefined : facts.fact(admitted, subject);
-  if (!object) return;
-  const stored = facts.project.storedOf(subject);
-  const judge = (prepared: Prepared): Findings => checkAdmission(prepared, { object, subject, stored }, refused);
-  for (const [about, group] of rules.ofAdmission)
-    if (object.has(...about)) for (const prepared of group) ask(prepared, subject, judge);
+}
+
+/** A resource as it is applied. */
+interface RequestCase extends Case {
+  readonly object: Resource;
+  readonly judge: (prepared: Prepared) => Findings;
+}
+
+function requestOf({ subject, said, ask }: Case, facts: FactContext): RequestCase | undefined {
+  const object = facts.fact(admitted, subject);
+  if (!object) return undefined;
+  const request = { object, subject, stored: facts.project.storedOf(subject) };
+  return { subject, said, ask, object, judge: (prepared) => checkAdmission(prepared, request, said.refused) };
+}
+
+function checkRequests(rules: ByField, requests: readonly RequestCase[]): void {
+  for (const [about, group] of rules) {
+    const concerned = about.length === 0 ? requests : requests.filter(({ object }) => object.has(...about));
+    for (const prepared of group) for (const { subject, ask, judge } of concerned) ask(prepared, subject, judge);
+  }
 }
 
 /** A case may differ from its rule, and what only a placeholder's default says is at most a warning. */

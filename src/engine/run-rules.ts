@@ -4,9 +4,19 @@ import type { Source } from '../model/source.ts';
 import type { Suppression } from '../model/suppression.ts';
 import type { Rule } from '../rule/define-rule.ts';
 import { createFacts } from '../rule/fact.ts';
+import { groupBy } from '../values/lists.ts';
 import type { Config, FileSettings } from './config.ts';
 import { judgeMerged } from './judge-merged.ts';
-import { type Ask, checkFields, type MeasureRule, nothingSaid, Panel, type Reported, type RuleFault } from './panel.ts';
+import {
+  type Ask,
+  type Case,
+  type MeasureRule,
+  nothingSaid,
+  Panel,
+  type Reported,
+  type RuleFault,
+  type Said,
+} from './panel.ts';
 import type { Prepared } from './plan.ts';
 import { judge, namesOf, type Ruling, suppressionsIn } from './suppress.ts';
 
@@ -43,31 +53,43 @@ export function runRules(
   const suppressionsOf = (source: Source): readonly Suppression[] =>
     suppressionsIn(source, [...project.of(source), ...project.neighboursOf(source)]);
   const given = new Set(sources);
-  for (const source of sources) {
+  const open = (source: Source): Hearing => {
     const panel = panelOf(source);
-    const { plan } = panel;
     const said = nothingSaid();
-    const ask = panel.into(said, source);
-    const subjects = project.of(source);
-    for (const prepared of plan.ofSources) checkSource(prepared, source, subjects, ask);
-    for (const subject of subjects) {
-      const outcome = project.outcomeOf(subject);
-      if (outcome.merged.length === 0) panel.check(subject, ask, said);
-      else
-        judgeMerged(subject, outcome, said, {
-          panelOf: (part) => panelOf(part.source),
-          isReported: (part) => isReported(part.source),
-          isShown: (part) => given.has(part.source) && panelOf(part.source) === panel,
-          suppressionsOf,
-          ruling,
-        });
+    return { source, panel, said, ask: panel.into(said, source) };
+  };
+  /** Asks a panel about files of its own. */
+  const hear = (panel: Panel, hearings: readonly Hearing[]): void => {
+    const subjects: Case[] = [];
+    const neighbours: Case[] = [];
+    for (const { source, said, ask } of hearings) {
+      const own = project.of(source);
+      for (const prepared of panel.plan.ofSources) checkSource(prepared, source, own, ask);
+      for (const subject of own) {
+        const outcome = project.outcomeOf(subject);
+        if (outcome.merged.length === 0) subjects.push({ subject, said, ask });
+        else
+          judgeMerged(subject, outcome, said, {
+            panelOf: (part) => panelOf(part.source),
+            isReported: (part) => isReported(part.source),
+            isShown: (part) => given.has(part.source) && panelOf(part.source) === panel,
+            suppressionsOf,
+            ruling,
+          });
+      }
+      for (const subject of project.neighboursOf(source)) neighbours.push({ subject, said, ask });
     }
-    for (const neighbour of project.neighboursOf(source)) checkFields(plan.naming(neighbour.kind), neighbour, ask);
+    panel.check(subjects);
+    panel.checkNamed(neighbours);
+  };
+  /** Settles what of it is suppressed. */
+  const close = ({ source, panel, said, ask }: Hearing): void => {
+    const { plan } = panel;
     const kept = panel.kept(said);
     const suppressions = suppressionsOf(source);
     if (suppressions.length === 0) {
       for (const one of kept) reported.push(one);
-      continue;
+      return;
     }
     const { suppressed, problems } = judge(suppressions, {
       ...ruling,
@@ -81,8 +103,27 @@ export function runRules(
       for (const prepared of plan.ofSuppressions)
         ask(prepared, problem.subject, () => prepared.rule.checkSuppression?.(problem, prepared.context));
     for (const one of said.own.slice(count)) reported.push(one);
+  };
+  for (let at = 0; at < sources.length; at += atOnce) {
+    const hearings = sources.slice(at, at + atOnce).map(open);
+    for (const [panel, own] of groupBy(hearings, (hearing) => hearing.panel)) hear(panel, own);
+    for (const hearing of hearings) close(hearing);
   }
   return { reported, faults };
+}
+
+/**
+ * So many files are heard together, rule by rule. The code of all rules is larger than a processor's cache, that of one is not,
+ * and neither are the objects of a few files: file by file takes a third more time.
+ */
+const atOnce = 128;
+
+/** A file, who is asked about it, and what they say. */
+interface Hearing {
+  readonly source: Source;
+  readonly panel: Panel;
+  readonly said: Said;
+  readonly ask: Ask;
 }
 
 function checkSource(prepared: Prepared, source: Source, subjects: readonly Resource[], ask: Ask): void {
