@@ -24,7 +24,8 @@ export default defineRule({
 
   *check(cluster, context) {
     const lines = cluster.get('array', 'spec', 'postgresql', 'pg_hba')?.value ?? [];
-    if (lines.length === 0 || !isSubstitutedByFlux(cluster, context.project)) return;
+    const refers = (line: unknown): boolean => typeof line === 'string' && line.includes('${podselector:');
+    if (!lines.some(refers) || !isSubstitutedByFlux(cluster, context.project)) return;
     for (const index of lines.keys()) {
       const at = cluster.at('spec', 'postgresql', 'pg_hba', index);
       const bare = bareReferences(cluster, at.path);

@@ -28,9 +28,10 @@ export default defineRule<{ readonly ignore: readonly string[] }>({
   options: { schema: { ignore: ignoreOption.schema }, defaults: { ignore: ignoreOption.default } },
 
   *check(secret, context) {
-    if (isThrowaway(secret, context.options.ignore)) return;
+    const uses = context.fact(usesOfSecret, secret);
+    if (uses.length === 0 || isThrowaway(secret, context.options.ignore)) return;
     const seen = new Set<string>();
-    for (const use of context.fact(usesOfSecret, secret)) {
+    for (const use of uses) {
       if (seen.has(use.key) || !(use.as === 'password' || use.as === 'storage key')) continue;
       seen.add(use.key);
       const value = secretValue(secret, use.key);

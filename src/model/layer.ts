@@ -39,9 +39,9 @@ export interface LayerPatch {
 const fluxGroup = 'kustomize.toolkit.fluxcd.io';
 const argoGroup = 'argoproj.io';
 
-/** Whether a text may hold objects that apply directories of a repository, by a cheap look at it. */
+/** Whether a text may hold objects that apply directories of a repository, by a cheap look at it. Annotations of Flux stand on anything. */
 export function mayDeploy(text: { includes(what: string): boolean }): boolean {
-  return text.includes(fluxGroup) || (text.includes(argoGroup) && text.includes('kind: Application'));
+  return text.includes(`${fluxGroup}/v`) || (text.includes(argoGroup) && text.includes('kind: Application'));
 }
 
 /** Whether a file's name says that it is a kustomization. */
