@@ -12,8 +12,8 @@ const interrupted = 130;
 /** So many changed files are named. */
 const mostNames = 3;
 
-/** Lints once, with what an earlier run left; returns the exit status. */
-type LintOnce = (memory: Memory) => Promise<number>;
+/** Lints once, with what an earlier run left and what has changed since; returns the exit status. */
+type LintOnce = (memory: Memory, changed: readonly string[]) => Promise<number>;
 
 /**
  * Lints, and again whenever files, configuration or what is ignored change, until somebody interrupts. What cannot be done as
@@ -45,7 +45,7 @@ export async function watchAndLint(
     clear(surroundings);
     stderr.write(`cnpg-lint: ${named(relevant, cwd)} changed\n`);
     try {
-      await lintOnce(memory);
+      await lintOnce(memory, relevant);
     } catch (error) {
       if (!(error instanceof UsageError || error instanceof SettingError)) throw error;
       stderr.write(`cnpg-lint: ${error.message}\n`);
@@ -63,7 +63,7 @@ export async function watchAndLint(
     stderr.write('cnpg-lint: watching for changes; Ctrl-C ends\n');
   };
   try {
-    await lintOnce(memory);
+    await lintOnce(memory, []);
     return await new Promise((end, reject) => {
       fail = reject;
       onInterrupt?.(() => end(interrupted));

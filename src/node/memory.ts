@@ -4,6 +4,7 @@ import { readFile } from '../engine/read.ts';
 import { Kustomizations } from '../model/kustomize.ts';
 import type { Target } from '../model/schema-catalog.ts';
 import { Source } from '../model/source.ts';
+import type { Finding } from '../rule/finding.ts';
 import { baselineName } from './baseline-file.ts';
 import { isConfigName } from './config-file.ts';
 import type { Configs } from './configs.ts';
@@ -24,11 +25,21 @@ export class Memory {
   readonly #sources = new Map<string, Source>();
   #kustomizations: { readonly files: readonly SourceFile[]; readonly read: Kustomizations } | undefined;
   #configs: Configs | undefined;
+  #fingerprints: ReadonlySet<string> = new Set();
   #schemas: Promise<SchemaCatalog> | undefined;
 
   /** The folders and files that were searched, and what configurations are made of, as absolute paths; for a pattern, the folder where it begins. */
   get roots(): readonly string[] {
     return [...this.#roots, ...(this.#configs?.paths ?? [])];
+  }
+
+  /** Those of the findings that the run before showed. */
+  get fingerprints(): ReadonlySet<string> {
+    return this.#fingerprints;
+  }
+
+  remember(findings: readonly Finding[]): void {
+    this.#fingerprints = new Set(findings.map(({ fingerprint }) => fingerprint));
   }
 
   /** Takes note that something changed at a path; says whether a run may come to something else by that. */

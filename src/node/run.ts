@@ -41,6 +41,8 @@ export interface RunRequest {
   readonly markdown?: boolean;
   /** Treat files that are named like those that a search comes upon: what is ignored is left out. */
   readonly forceExclude?: boolean;
+  /** Report on no other files than these, absolute paths: for a first answer, before all are asked. */
+  readonly only?: ReadonlySet<string>;
   /** What `-` among the patterns stands for. */
   readonly stdin?: SourceFile;
   /** A file with findings to keep out of the report, or none at all; without it, that beside the configuration or the root of the git work tree. */
@@ -123,9 +125,11 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
         : (await memory.find([indexRoot], () => findFiles([indexRoot], cwd, false))).files;
 
   observer?.begin('read files');
-  const given = new Set(found.files.map(({ path }) => path));
+  const matched = new Set(found.files.map(({ path }) => path));
+  const { only } = request;
+  const given = only ? new Set(found.files.flatMap(({ path, absolute }) => (only.has(absolute) ? path : []))) : matched;
   const reader = new Reader(given, configs, memory, request.onProgress);
-  reader.readAll([...found.files, ...indexed.filter(({ path }) => !given.has(path))]);
+  reader.readAll([...found.files, ...indexed.filter(({ path }) => !matched.has(path))]);
   const piped = request.stdin && patterns.includes('-') ? [request.stdin] : [];
   const files = [...piped, ...reader.manifests];
   const isSubject = ({ path }: { path: string }): boolean => given.has(path) || path === piped[0]?.path;
@@ -184,7 +188,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
       ? []
       : [[path, { before, after, absolute: absolutes.get(path) ?? '' }] as const];
   });
-  const count = found.files.length - reader.ignored - reader.unreadable.length + piped.length;
+  const count = given.size - reader.ignored - reader.unreadable.length + piped.length;
   return {
     report: report(groups[0].target.cnpg, result.findings, count, result.resources, result.suppressed),
     rules,

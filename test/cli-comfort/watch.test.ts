@@ -62,10 +62,12 @@ class Watching {
 
   constructor(...args: readonly string[]) {
     open.push(this);
-    const stream = { write: (text: string) => (this.#log += text) };
-    this.status = main(['--watch', '--format', 'compact', ...args], {
+    // Only on a terminal the pretty format is the default.
+    const isTTY = args.includes('pretty');
+    const stream = { isTTY, columns: 100, write: (text: string) => (this.#log += text) };
+    this.status = main(['--watch', ...(isTTY ? [] : ['--format', 'compact']), ...args], {
       cwd: folder,
-      env: {},
+      env: { TERM: 'dumb' },
       stdout: stream,
       stderr: stream,
       readStdin: () => Promise.resolve(''),
@@ -116,6 +118,21 @@ describe('watching', () => {
     await watching.shows(nothing);
     rmSync(join(folder, 'cluster.yaml'));
     await watching.shows(/cluster\.yaml changed\npooler\.yaml:8:11: \w+: .*\[refs\/cluster-exists\]/u);
+  });
+
+  test('on a terminal the changed file comes first, then only what the change brought elsewhere', async () => {
+    write('pooler.yaml', pooler);
+    write('other.yaml', pooler.replace('name: shop-pooler', 'name: other').replace('type: rw', 'type: rx'));
+    const watching = new Watching('--format', 'pretty', '--no-color', '.');
+    await watching.shows(/not-allowed-value.*\n1 error in 1 of 3 files/su);
+    write('cluster.yaml', cluster.replace('name: shop', 'name: shopp'));
+    await watching.shows(
+      /changed\nNo problems in 1 file .*\ncnpg-lint: in other files, because of that:\nerror: There is no Cluster "shop" (?!.*not-allowed-value).*\ncnpg-lint: 3 errors, 0 warnings, 0 infos in all 3 files\n/su,
+    );
+    write('cluster.yaml', wrong);
+    await watching.shows(
+      /changed\nerror: .*wrong-type.*\n1 error in 1 file .*\ncnpg-lint: 2 errors, 0 warnings, 0 infos in all 3 files\n/su,
+    );
   });
 
   test('configuration and ignore files are read again, and mistakes in them end nothing', async () => {
@@ -185,7 +202,7 @@ test('only a change of what matters asks for another run', async () => {
     memory.glance(at(name), () => ({
       isKustomization: false,
       isManifest: false,
-      operators: [],
+      mayInstall: false,
       ...(text !== undefined && { text }),
     }));
   look('values.yaml');

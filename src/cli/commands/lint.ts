@@ -1,7 +1,7 @@
 import type { ConfigFile, Preset, Report, RuleSettings } from '../../core.ts';
 import { summarize } from '../../engine/lint.ts';
 import type { Memory } from '../../node/memory.ts';
-import { type Changes, type RunOutcome, run } from '../../node/run.ts';
+import { type Changes, type RunOutcome, type RunRequest, run } from '../../node/run.ts';
 import { UsageError } from '../../node/usage-error.ts';
 import { replaceText, writeWhole } from '../../node/write-file.ts';
 import { reporters } from '../../reporters/index.ts';
@@ -11,6 +11,7 @@ import { didYouMean } from '../../text/nearest.ts';
 import { reportFault } from '../fault.ts';
 import type { Arguments } from '../options.ts';
 import { outputsOf } from '../outputs.ts';
+import { printElsewhere } from '../print-elsewhere.ts';
 import { printReports, withoutCommands } from '../print-reports.ts';
 import { Profile } from '../profile.ts';
 import { Progress } from '../progress.ts';
@@ -20,12 +21,20 @@ import { fromRepositoryRoot, takesColor, takesHyperlinks, widthOf, widthOfLogs }
 
 type Flags = Arguments['flags'];
 
+/** What another command, or an earlier run, has to do with a run. */
+interface Circumstances {
+  readonly onlyChanges?: boolean;
+  readonly memory?: Memory;
+  /** What changed since the run before, as absolute paths. */
+  readonly changed?: readonly string[];
+}
+
 /** Lints, prints the report, and returns the exit status. */
 export async function lintCommand(
   flags: Flags,
   paths: readonly string[],
   surroundings: Surroundings,
-  { onlyChanges = false, memory }: { readonly onlyChanges?: boolean; readonly memory?: Memory } = {},
+  { onlyChanges = false, memory, changed = [] }: Circumstances = {},
 ): Promise<number> {
   const { cwd, env, stdout, stderr } = surroundings;
   const outputs = outputsOf(flags, cwd, env['GITHUB_ACTIONS'] === 'true');
@@ -34,14 +43,14 @@ export async function lintCommand(
   const patterns = paths.length > 0 ? paths : ['.'];
   if (flags.watch === true && memory === undefined) {
     const { watchAndLint } = await import('../watch.ts');
-    return watchAndLint(flags, patterns, surroundings, (kept) =>
-      lintCommand(flags, paths, surroundings, { onlyChanges, memory: kept }),
+    return watchAndLint(flags, patterns, surroundings, (kept, heard) =>
+      lintCommand(flags, paths, surroundings, { onlyChanges, memory: kept, changed: heard }),
     );
   }
   const stdinName = flags['stdin-filename'] ?? '<stdin>';
   const progress = new Progress(stderr, env);
   const profile = flags.debug === true ? new Profile() : undefined;
-  const outcome = await run({
+  const request: RunRequest = {
     ...(profile && { observer: profile }),
     ...(memory && { memory }),
     patterns,
@@ -62,7 +71,24 @@ export async function lintCommand(
       : flags.baseline !== undefined && { baseline: flags.baseline }),
     updateBaseline: flags['update-baseline'] === true,
     ...(patterns.includes('-') && { stdin: { path: stdinName, text: await surroundings.readStdin() } }),
+  };
+  const contextOf = ({ rules, files, textOf }: RunOutcome, stream = stdout): ReportContext => ({
+    rules,
+    files,
+    textOf,
+    color: takesColor(flags, env, stream),
+    width: widthOf(env, stream),
+    hyperlinks: takesHyperlinks(env, stream),
+    showSuppressed: flags['show-suppressed'] === true,
+    fromRoot: fromRepositoryRoot(cwd, env),
   });
+  const shownOf = ({ report }: RunOutcome): Report => (flags.quiet === true ? errorsOnly(report) : report);
+  // Who sits before a terminal wants to know of the file at hand first.
+  const isFollowed = stdout.isTTY === true && outputs.printed.includes('pretty');
+  const first = isFollowed && changed.length > 0 ? await run({ ...request, only: new Set(changed) }) : undefined;
+  const isFirst = first !== undefined && first.files.length > 0;
+  if (isFirst) printReports(outputs.printed, shownOf(first), contextOf(first), surroundings);
+  const outcome = await run(request);
   progress.clear();
   profile?.begin('report');
 
@@ -72,18 +98,11 @@ export async function lintCommand(
   // With fixes of standard input or a diff on standard output, the report must not mix with them.
   const mixes = flags['fix-dry-run'] === true || (flags.fix === true && patterns.includes('-'));
   const reportStream = mixes ? stderr : stdout;
-  const context: ReportContext = {
-    rules: outcome.rules,
-    files: outcome.files,
-    textOf: outcome.textOf,
-    color: takesColor(flags, env, reportStream),
-    width: widthOf(env, reportStream),
-    hyperlinks: takesHyperlinks(env, reportStream),
-    showSuppressed: flags['show-suppressed'] === true,
-    fromRoot: fromRepositoryRoot(cwd, env),
-  };
-  const shown = flags.quiet === true ? errorsOnly(outcome.report) : outcome.report;
-  printReports(outputs.printed, shown, context, { ...surroundings, stdout: reportStream });
+  const context = contextOf(outcome, reportStream);
+  const shown = shownOf(outcome);
+  if (isFirst) printElsewhere(shown, first.files, memory?.fingerprints ?? new Set(), context, surroundings);
+  else printReports(outputs.printed, shown, context, { ...surroundings, stdout: reportStream });
+  memory?.remember(shown.findings);
   for (const [path, format] of outputs.written)
     writeWhole(path, reporters[format](shown, { ...context, color: false, hyperlinks: false, width: widthOfLogs }));
   // Remarks on the run are for people, and no part of the report.
