@@ -15,7 +15,6 @@ import { Memory } from './memory.ts';
 import { installedMinor } from './operators.ts';
 import { statsOf } from './read-file.ts';
 import { Reader } from './reader.ts';
-import { readStored } from './stored.ts';
 import { UsageError } from './usage-error.ts';
 
 export type { Changes };
@@ -143,7 +142,9 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
     customRules,
     operator: () => installedMinor([...piped, ...reader.installers]),
   });
-  const base = request.base === undefined ? [] : await readStored(request.base, cwd, start);
+  // Few runs need git, or what starts it.
+  const base =
+    request.base === undefined ? [] : await (await import('./stored.ts')).readStored(request.base, cwd, start);
   const onlyChanges = request.onlyChanges === true;
   const { updateBaseline = false } = request;
   const baseline = openBaseline(request.baseline, updateBaseline, root?.folder ?? gitRoot(start) ?? cwd, cwd);

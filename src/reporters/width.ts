@@ -2,7 +2,7 @@ const marks = /[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff]/u;
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u4dbf\u4e00-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18cff}\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}]/u;
 const emoji = /\p{Emoji_Presentation}|\ufe0f/u;
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
 
 /** Whether a text is of printable ASCII, as nearly all are: each character is one cell that is shown as it is. */
 export function isPlain(text: string): boolean {
@@ -11,9 +11,10 @@ export function isPlain(text: string): boolean {
 
 /** What a reader takes for one character, as a string each. */
 export function graphemes(text: string): string[] {
-  return /^[\x20-\x7e\t]*$/u.test(text)
-    ? text.split('')
-    : Array.from(segmenter.segment(text), ({ segment }) => segment);
+  if (/^[\x20-\x7e\t]*$/u.test(text)) return text.split('');
+  // To make one takes as long as to lint a file.
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 /** How many columns of a terminal a text without control characters takes. */
