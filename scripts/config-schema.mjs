@@ -16,7 +16,9 @@ export function configSchema(rules) {
       items: { type: 'string' },
       description: 'Configurations to build on, as paths or packages; later ones win, and this file over all.',
     },
-    cnpgVersion: text('The operator minor to lint for, or `auto`: the one that a manifest or a chart of the project installs.'),
+    cnpgVersion: text(
+      'The operator minor to lint for, or `auto`: the one that a manifest or a chart of the project installs.',
+    ),
     pluginVersion: text('The Barman Cloud plugin minor to lint for.'),
     kubernetesVersion: text('The Kubernetes minor that the clusters run on.'),
     postgresVersion: text('The PostgreSQL major where the manifests do not tell it.'),
