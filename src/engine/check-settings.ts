@@ -1,6 +1,7 @@
 import type { Path } from '../manifest/path.ts';
 import { type OptionSchema, presets, type Rule } from '../rule/define-rule.ts';
 import { didYouMean } from '../text/nearest.ts';
+import { addTo } from '../values/lists.ts';
 import { namesOf, type RuleSettings } from './config.ts';
 
 /** What is wrong with a setting, and where below the settings it stands. */
@@ -11,13 +12,9 @@ export interface Complaint {
 
 /** What is wrong with settings of rules: names, severities and options that do not exist. */
 export function complaintsAbout(settings: RuleSettings, rules: readonly Rule[]): readonly Complaint[] {
+  if (Object.keys(settings).length === 0) return [];
   const byName = new Map<string, Rule[]>();
-  for (const rule of rules)
-    for (const name of namesOf(rule)) {
-      const others = byName.get(name);
-      if (others) others.push(rule);
-      else byName.set(name, [rule]);
-    }
+  for (const rule of rules) for (const name of namesOf(rule)) addTo(byName, name, rule);
   return Object.entries(settings).flatMap(([key, setting]: [string, unknown]) => {
     const named = byName.get(key) ?? [];
     const complain = (message: string, ...below: Path): Complaint[] => [{ path: [key, ...below], message }];

@@ -103,17 +103,23 @@ export function isServerOnly({ presets: chosen }: FileSettings): boolean {
 
 /** The rules that settings switch on. */
 export function activeRules(rules: readonly Rule[], settings: FileSettings): readonly ActiveRule[] {
-  return rules.flatMap((rule) => {
-    const given = settings.rules.flatMap((some) => matching(rule, some));
+  // Often one file is all there is to lint, and nothing is set.
+  const some = settings.rules.filter((one) => Object.keys(one).length > 0);
+  const active: ActiveRule[] = [];
+  for (const rule of rules) {
+    const given = some.flatMap((one) => matching(rule, one));
     const last = given.at(-1);
     const severity = last === undefined ? severityByPreset(rule, settings) : typeof last === 'string' ? last : last[0];
-    if (severity === 'off') return [];
-    const options = given.map((setting) => (typeof setting === 'string' ? {} : setting[1]));
-    return [
-      { rule, severity, isChosen: last !== undefined, options: Object.assign({}, rule.options?.defaults, ...options) },
-    ];
-  });
+    if (severity === 'off') continue;
+    const set = given.map((setting) => (typeof setting === 'string' ? {} : setting[1]));
+    const options = rule.options ? Object.assign({}, rule.options.defaults, ...set) : noOptions;
+    active.push({ rule, severity, isChosen: last !== undefined, options });
+  }
+  return active;
 }
+
+/** Those of a rule that has none. */
+export const noOptions: Readonly<Record<string, unknown>> = {};
 
 function severityByPreset(rule: Rule, settings: FileSettings): Severity | 'off' {
   if (!isInPresets(rule.preset, settings)) return 'off';

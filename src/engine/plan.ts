@@ -3,7 +3,7 @@ import type { Rule, RuleContext } from '../rule/define-rule.ts';
 import type { FactContext } from '../rule/fact.ts';
 import type { RawFinding } from '../rule/finding.ts';
 import { groupBy } from '../values/lists.ts';
-import { type ActiveRule, activeRules, type FileSettings } from './config.ts';
+import { type ActiveRule, activeRules, type FileSettings, noOptions } from './config.ts';
 
 /** What a check may answer. */
 export type Findings = RawFinding | Iterable<RawFinding> | undefined;
@@ -32,10 +32,11 @@ export class Plan {
   readonly #naming = new Map<string, ByField>();
 
   constructor(rules: readonly Rule[], settings: FileSettings, facts: FactContext) {
-    this.#rules = activeRules(rules, settings).map((active) => ({
-      ...active,
-      context: { ...facts, options: active.options },
-    }));
+    const plain = { ...facts, options: noOptions };
+    this.#rules = activeRules(rules, settings).map(({ rule, severity, isChosen, options }) => {
+      const context = options === noOptions ? plain : { ...facts, options };
+      return { rule, severity, isChosen, options, context };
+    });
     this.ofSources = this.#rules.filter(({ rule }) => rule.checkSource ?? rule.checkText);
     this.ofSuppressions = this.#rules.filter(({ rule }) => rule.checkSuppression);
   }

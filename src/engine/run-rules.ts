@@ -18,7 +18,7 @@ import {
   type Said,
 } from './panel.ts';
 import type { Prepared } from './plan.ts';
-import { judge, namesOf, type Ruling, suppressionsIn } from './suppress.ts';
+import { judge, namesOf, type RuleNames, type Ruling, suppressionsIn } from './suppress.ts';
 
 /** What is asked of whom. */
 export interface Assignment {
@@ -40,7 +40,14 @@ export function runRules(
   const reported: Reported[] = [];
   const faults: RuleFault[] = [];
   const { index, world, now } = project.scope;
-  const ruling: Ruling = { names: namesOf(rules), today: now.toISOString().slice(0, 10) };
+  let names: RuleNames | undefined;
+  const ruling: Ruling = {
+    // Most files suppress nothing.
+    get names() {
+      return (names ??= namesOf(rules));
+    },
+    today: now.toISOString().slice(0, 10),
+  };
   const seesAll = index !== 'none' || world === 'closed';
   const inTarget = rules.filter((rule) => isMeantFor(rule, project));
   const panels = new Map<FileSettings, Panel>();
