@@ -1,3 +1,4 @@
+import type { Paint } from './colors.ts';
 import { visible } from './escape.ts';
 import { graphemes, isPlain, widthOf } from './width.ts';
 
@@ -5,7 +6,7 @@ const tabStop = 4;
 const dots = '...';
 
 /** What a reader sees as one character, with where it stands in the line and in the terminal. */
-export interface Cell {
+interface Cell {
   readonly text: string;
   /** Where it begins and ends in the line, in UTF-16 code units. */
   readonly start: number;
@@ -16,8 +17,7 @@ export interface Cell {
 }
 
 /** Lays a line out as a terminal would, with tabs as blanks and what cannot be seen as escapes. */
-export function layOut(line: string): Cell[] {
-  if (isPlain(line)) return Array.from(line, (text, at) => ({ text, start: at, end: at + 1, from: at, to: at + 1 }));
+function layOut(line: string): Cell[] {
   const cells: Cell[] = [];
   let start = 0;
   let column = 0;
@@ -37,15 +37,45 @@ export interface Columns {
   readonly to: number;
 }
 
+/** A line, or as much of it as fits into a width, as a terminal shows it. */
+export interface Fitted {
+  /** The columns of a stretch of the line; what is empty still has one. */
+  columns(start: number, end: number): Columns;
+  /** The text, in which some columns are painted. */
+  text(marked: Columns, paint: Paint): string;
+}
+
+/** As much of a line around a stretch as a width has room for. */
+export function fitLine(line: string, start: number, end: number, width: number): Fitted {
+  if (isPlain(line) && line.length <= width) return asItIs(line);
+  const cells = layOut(line);
+  const shown = cut(cells, extent(cells, start, end), width);
+  return {
+    columns: (from, to) => extent(shown, from, to),
+    text: (marked, paint) => textOf(shown, marked, paint),
+  };
+}
+
+/** Nearly all lines have a column for each character, and fit: no need to lay them out. */
+function asItIs(line: string): Fitted {
+  return {
+    columns(start, end) {
+      const from = Math.min(start, line.length);
+      return { from, to: Math.max(from + 1, Math.min(end, line.length)) };
+    },
+    text: ({ from, to }, paint) => line.slice(0, from) + paint(line.slice(from, to)) + line.slice(to),
+  };
+}
+
 /** The columns of a stretch of a line; what is empty still has one. */
-export function extent(cells: readonly Cell[], start: number, end: number): Columns {
+function extent(cells: readonly Cell[], start: number, end: number): Columns {
   const from = cells.find((cell) => cell.end > start)?.from ?? cells.at(-1)?.to ?? 0;
   const to = cells.findLast((cell) => cell.start < end)?.to ?? 0;
   return { from, to: Math.max(from + 1, to) };
 }
 
 /** As much of a line around some columns as a width has room for. Dots stand for what is left out, and for its place in the line. */
-export function cut(cells: readonly Cell[], { from, to }: Columns, width: number): readonly Cell[] {
+function cut(cells: readonly Cell[], { from, to }: Columns, width: number): readonly Cell[] {
   const whole = cells.at(-1)?.to ?? 0;
   if (whole <= width) return cells;
   const room = Math.max(1, width - 2 * dots.length);
@@ -73,11 +103,7 @@ export function cut(cells: readonly Cell[], { from, to }: Columns, width: number
 }
 
 /** The text of cells, in which some columns are painted. */
-export function textOf(
-  cells: readonly Cell[],
-  { from, to }: Columns,
-  paint: (text: string) => string = (text) => text,
-): string {
+function textOf(cells: readonly Cell[], { from, to }: Columns, paint: Paint): string {
   const join = (some: readonly Cell[]): string => some.map(({ text }) => text).join('');
   const before = cells.filter((cell) => cell.to <= from);
   const rest = cells.slice(before.length);

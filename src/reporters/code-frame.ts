@@ -1,6 +1,6 @@
 import type { PositionRange } from '../rule/finding.ts';
 import type { LineIndex } from '../text/line-index.ts';
-import { type Cell, type Columns, cut, extent, layOut, textOf } from './cells.ts';
+import { type Columns, type Fitted, fitLine } from './cells.ts';
 import type { Colors, Paint } from './colors.ts';
 import { visible } from './escape.ts';
 import { widthOf, wrap } from './width.ts';
@@ -35,14 +35,14 @@ export function codeFrame(lines: LineIndex, spans: readonly Span[], style: Frame
   for (const line of shownLines(lines, new Set(spans.map(({ range }) => range.start.line)))) {
     if (before !== undefined && line > before + 1) rows.push(row('', ':', ''));
     before = line;
-    const cells = layOut(lines.line(line));
+    const text = lines.line(line);
     const [main, ...others] = spans.filter(({ range }) => range.start.line === line);
     if (!main) {
-      rows.push(row(String(line), '|', faint(textOf(cut(cells, nowhere, width), nowhere))));
+      rows.push(row(String(line), '|', faint(fitLine(text, 0, 0, width).text(nowhere, String))));
       continue;
     }
-    const shown = cut(cells, columns(cells, main.range), width);
-    rows.push(row(String(line), '|', textOf(shown, columns(shown, main.range), strong)));
+    const shown = fitLine(text, ...stretch(main.range), width);
+    rows.push(row(String(line), '|', shown.text(columns(shown, main.range), strong)));
     for (const span of [main, ...others]) {
       const paint = span.primary ? style.primary : frame;
       for (const [indent, said] of underline(columns(shown, span.range), span, width))
@@ -54,9 +54,13 @@ export function codeFrame(lines: LineIndex, spans: readonly Span[], style: Frame
 
 const nowhere: Columns = { from: 0, to: 0 };
 
+function columns(shown: Fitted, range: PositionRange): Columns {
+  return shown.columns(...stretch(range));
+}
+
 /** Of a range over several lines the first is marked. */
-function columns(cells: readonly Cell[], { start, end }: PositionRange): Columns {
-  return extent(cells, start.column - 1, end.line > start.line ? Number.POSITIVE_INFINITY : end.column - 1);
+function stretch({ start, end }: PositionRange): [start: number, end: number] {
+  return [start.column - 1, end.line > start.line ? Number.POSITIVE_INFINITY : end.column - 1];
 }
 
 /** A gap of one line is filled: to leave it out would take as much room. */

@@ -1,5 +1,5 @@
 import type { Finding, Fix, RelatedFinding, ResourceIdentity } from '../rule/finding.ts';
-import { cut, extent, layOut, textOf } from './cells.ts';
+import { fitLine } from './cells.ts';
 import { changedLines } from './changed-lines.ts';
 import { codeFrame, type FrameStyle, type Span } from './code-frame.ts';
 import { colors } from './colors.ts';
@@ -116,10 +116,9 @@ function preview({ edits }: Fix, file: string, { gutter, width, colors, open }: 
   if (!opened) return [];
   const own = edits.filter((edit) => edit.file === file);
   const rows = changedLines(opened.text, opened.lines, own).map(({ line, sign, text, from, to }) => {
-    const cells = layOut(text);
-    const shown = cut(cells, extent(cells, from, to), width - gutter - 3);
+    const shown = fitLine(text, from, to, width - gutter - 3);
     const paint = sign === '+' ? colors.added : colors.removed;
-    const changed = textOf(shown, extent(shown, from, to), colors.strong);
+    const changed = shown.text(shown.columns(from, to), colors.strong);
     return `${colors.frame(String(line).padStart(gutter))} ${paint(`${sign} ${changed}`)}`;
   });
   return rows.length > mostLines ? [...rows.slice(0, mostLines), `${' '.repeat(gutter)} ${colors.frame(':')}`] : rows;
