@@ -65,6 +65,8 @@ describe('the webhook', () => {
     const spec = 'bootstrap: {initdb: {import: {type: monolith, databases: ["*"], source: {externalCluster: a}}}}\n';
     expect(shown(cluster(spec), '1.24').spec.bootstrap['initdb']).toMatchObject({ database: 'app' });
     expect(shown(cluster(spec)).spec.bootstrap['initdb']).not.toHaveProperty('database');
+    const microservice = spec.replace('monolith', 'microservice');
+    expect(shown(cluster(microservice)).spec.bootstrap['initdb']).toMatchObject({ database: 'app' });
   });
 
   test.each([
@@ -135,9 +137,10 @@ describe('the webhook', () => {
       'replicationSlots: {synchronizeReplicas: {enabled: false}}',
       '',
     ].join('\n');
-    const text = effective(cluster(spec));
-    expect(text).not.toContain('enabled: true # set by');
-    expect(text).not.toContain('1000 # set by');
+    expect(shown(cluster(spec)).spec).toMatchObject({
+      probes: { liveness: { isolationCheck: { enabled: false } } },
+      replicationSlots: { synchronizeReplicas: { enabled: false } },
+    });
   });
 
   test('leaves what is of a wrong type', () => {
@@ -159,6 +162,10 @@ describe('the webhook', () => {
     expect(text).toContain('failoverQuorum: true\n');
     const off = effective(cluster(spec, 'alpha.cnpg.io/failoverQuorum: "false"'));
     expect(off).toContain("failoverQuorum: false # overridden by the operator's webhook");
+    const before = 'postgresql: {synchronous: {method: any, number: 1}}\n';
+    const annotated = cluster(before, 'alpha.cnpg.io/failoverQuorum: "true"');
+    expect(shown(annotated, '1.27').spec.postgresql.synchronous).not.toHaveProperty('failoverQuorum');
+    expect(shown(annotated, '1.28').spec.postgresql.synchronous).toMatchObject({ failoverQuorum: true });
   });
 });
 
