@@ -162,8 +162,8 @@ describe('the webhook', () => {
     expect(text).toContain('failoverQuorum: true\n');
     const off = effective(cluster(spec, 'alpha.cnpg.io/failoverQuorum: "false"'));
     expect(off).toContain("failoverQuorum: false # overridden by the operator's webhook");
-    const before = 'postgresql: {synchronous: {method: any, number: 1}}\n';
-    const annotated = cluster(before, 'alpha.cnpg.io/failoverQuorum: "true"');
+    const synchronous = 'postgresql: {synchronous: {method: any, number: 1}}\n';
+    const annotated = cluster(synchronous, 'alpha.cnpg.io/failoverQuorum: "true"');
     expect(shown(annotated, '1.27').spec.postgresql.synchronous).not.toHaveProperty('failoverQuorum');
     expect(shown(annotated, '1.28').spec.postgresql.synchronous).toMatchObject({ failoverQuorum: true });
   });
