@@ -65,6 +65,8 @@ describe('the webhook', () => {
     const spec = 'bootstrap: {initdb: {import: {type: monolith, databases: ["*"], source: {externalCluster: a}}}}\n';
     expect(shown(cluster(spec), '1.24').spec.bootstrap['initdb']).toMatchObject({ database: 'app' });
     expect(shown(cluster(spec)).spec.bootstrap['initdb']).not.toHaveProperty('database');
+    const microservice = spec.replace('monolith', 'microservice');
+    expect(shown(cluster(microservice)).spec.bootstrap['initdb']).toMatchObject({ database: 'app' });
   });
 
   test.each([
@@ -72,6 +74,7 @@ describe('the webhook', () => {
     ['off', '', 'cnpg.io/skipWalArchiving: enabled'],
     ['always', 'replica: {source: a, enabled: true}\n', ''],
     ['always', 'replica: {source: a, primary: a}\n', ''],
+    [undefined, 'replica: {source: a, primary: "${PRIMARY}"}\n', ''],
     ['on', 'replica: {source: a, primary: shop}\n', ''],
   ])('sets archive_mode to %s', (mode, spec, annotations) => {
     expect(shown(cluster(spec, annotations)).spec.postgresql.parameters?.['archive_mode']).toBe(mode);
@@ -82,14 +85,75 @@ describe('the webhook', () => {
       { wal_level: 'replica', wal_log_hints: 'on' },
     );
     expect(shown(cluster('imageName: example.org/postgresql:mine\n')).spec.postgresql).toBeUndefined();
-    expect(shown(cluster('imageName: postgres:12.4\n'), '1.22').spec.postgresql.parameters).toMatchObject({
-      wal_keep_segments: '32',
+    const ofImage = (tag: string): Record<string, string> | undefined =>
+      shown(cluster(`imageName: postgres:${tag}\n`), '1.22').spec.postgresql.parameters;
+    expect(ofImage('12.4')).toMatchObject({ wal_keep_segments: '32' });
+    expect(ofImage('12.4')).not.toHaveProperty('wal_keep_size');
+    expect(ofImage('13.4')).toMatchObject({ wal_keep_size: '512MB' });
+    expect(ofImage('13.4')).not.toHaveProperty('wal_keep_segments');
+  });
+
+  test.each([
+    ['shop', 'bootstrap: {initdb: {owner: shop}}\n'],
+    ['shop', 'bootstrap: {recovery: {source: a, owner: shop}}\n'],
+    ['shop', 'bootstrap: {pg_basebackup: {source: a, database: shop}}\n'],
+    ['postgres', 'bootstrap: broken\n'],
+  ])('names the owner of a tablespace "%s" for "%s"', (owner, bootstrap) => {
+    const given = '{name: a, storage: {size: 1Gi}}';
+    const { tablespaces } = shown(cluster(`tablespaces: [${given}, broken]\n${bootstrap}`)).spec;
+    expect(tablespaces).toMatchObject([{ name: 'a', owner: { name: owner } }, 'broken']);
+  });
+
+  test('leaves an owner that is written', () => {
+    const spec = 'tablespaces: [{name: a, storage: {size: 1Gi}, owner: {name: blog}}]\n';
+    expect(shown(cluster(spec)).spec.tablespaces[0]?.owner.name).toBe('blog');
+  });
+
+  test('completes what is there in every Cluster', () => {
+    const { spec } = shown(cluster('backup: {}\npostgresql: {synchronous: {method: any, number: 1}}\n'));
+    expect(spec).toMatchObject({
+      affinity: { podAntiAffinityType: 'preferred' },
+      backup: { target: 'prefer-standby' },
+      logLevel: 'info',
+      postgresql: { synchronous: { dataDurability: 'required' } },
+      probes: { liveness: { isolationCheck: { enabled: true, requestTimeout: 1000, connectionTimeout: 1000 } } },
+      replicationSlots: { highAvailability: { enabled: true }, synchronizeReplicas: { enabled: true } },
+    });
+    expect(shown(cluster('')).spec).not.toHaveProperty('backup');
+  });
+
+  test.each([
+    ['podAntiAffinityType', 'affinity: {enablePodAntiAffinity: false}\n', '1.30'],
+    ['synchronizeReplicas', '', '1.22'],
+    ['dataDurability', 'postgresql: {synchronous: {method: any, number: 1}}\n', '1.24'],
+    ['isolationCheck', '', '1.26'],
+  ])('adds no %s for "%s" in %s', (field, spec, version) => {
+    expect(effective(cluster(spec), version)).not.toContain(field);
+  });
+
+  test('leaves what is written', () => {
+    const spec = [
+      'probes: {liveness: {isolationCheck: {enabled: false}}}',
+      'replicationSlots: {synchronizeReplicas: {enabled: false}}',
+      '',
+    ].join('\n');
+    expect(shown(cluster(spec)).spec).toMatchObject({
+      probes: { liveness: { isolationCheck: { enabled: false } } },
+      replicationSlots: { synchronizeReplicas: { enabled: false } },
     });
   });
 
-  test('names the owner of a tablespace', () => {
-    const spec = 'tablespaces: [{name: a, storage: {size: 1Gi}}]\nbootstrap: {initdb: {owner: shop}}\n';
-    expect(shown(cluster(spec)).spec.tablespaces[0]?.owner.name).toBe('shop');
+  test('leaves what is of a wrong type', () => {
+    const spec = 'probes: 1\naffinity: 2\nbootstrap: {initdb: 3}\npostgresql: 4\nbackup: 5\nreplicationSlots: 6\n';
+    expect(shown(cluster(spec)).spec).toMatchObject({
+      probes: 1,
+      affinity: 2,
+      bootstrap: { initdb: 3 },
+      postgresql: 4,
+      backup: 5,
+      replicationSlots: 6,
+    });
+    expect(shown(cluster('bootstrap: {recovery: broken}\n')).spec.bootstrap).toEqual({ recovery: 'broken' });
   });
 
   test('lets an annotation override the failover quorum, and says so', () => {
@@ -98,6 +162,10 @@ describe('the webhook', () => {
     expect(text).toContain('failoverQuorum: true\n');
     const off = effective(cluster(spec, 'alpha.cnpg.io/failoverQuorum: "false"'));
     expect(off).toContain("failoverQuorum: false # overridden by the operator's webhook");
+    const synchronous = 'postgresql: {synchronous: {method: any, number: 1}}\n';
+    const annotated = cluster(synchronous, 'alpha.cnpg.io/failoverQuorum: "true"');
+    expect(shown(annotated, '1.27').spec.postgresql.synchronous).not.toHaveProperty('failoverQuorum');
+    expect(shown(annotated, '1.28').spec.postgresql.synchronous).toMatchObject({ failoverQuorum: true });
   });
 });
 

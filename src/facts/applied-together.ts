@@ -7,7 +7,7 @@ export function areAppliedTogether({ source: a }: Resource, { source: b }: Resou
   if (a === b) return !/\.(?:md|markdown)$/iu.test(a.path);
   const { kustomizations } = project;
   const others = kustomizations.listing(b.path);
-  return others.length > 0 && kustomizations.listing(a.path).some((layer) => others.includes(layer));
+  return kustomizations.listing(a.path).some((layer) => others.includes(layer));
 }
 
 /** Whether two resources stand in files of one folder, and no kustomization picks either of them. */

@@ -55,6 +55,13 @@ class AsNamed extends BaseSequencer {
 export default defineConfig({
   plugins: [
     {
+      // What is remembered of a text would outlive a mutant, and hide it.
+      name: 'no-memory',
+      enforce: 'pre',
+      load: (id) =>
+        id.endsWith('/src/values/remember.ts') ? 'export const remember = (compute) => compute;' : undefined,
+    },
+    {
       name: 'lasting-worker',
       // Here, because Stryker asks for a pool of its own on the command line.
       configureVitest({ project }) {
