@@ -45,6 +45,8 @@ export default defineRule({
         const at = cluster.key(...path);
         if (meant.is === 'gone') yield { at, message, help: meant.help };
         else if (meant.isSet) yield { at, message, help: `Remove it: "${meant.name}" is set as well.` };
+        else if (meant.isOpen)
+          yield { at, message, help: `Rename it to "${meant.name}", and write what it is set to in the unit of that.` };
         else {
           const changed = meant.value === undefined ? '' : ` and set it to "${meant.value}"`;
           const help = `Rename it to "${meant.name}"${changed}.`;

@@ -1,5 +1,6 @@
 import { folderKey, foldersByPlace, placeKey, readFolders } from '../../src/facts/archive-folders.ts';
 import { isEarlierGeneration } from '../../src/facts/next-generation.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { sourceClusters } from '../../src/facts/source-clusters.ts';
 import { defineRule, sameName } from '../../src/rule/index.ts';
 
@@ -18,6 +19,7 @@ export default defineRule({
     'Object stores that no Cluster of the project archives to.',
     'A source with a connection to a server that is not in view: it archives there itself.',
     'A name that is an earlier generation of a known folder, whose cluster is gone.',
+    'A place that a Cluster archives to whose serverName a patch may change.',
     'A serverName that is written, and sources of a plugin, of which recovery/plugin-source-server-name speaks.',
   ],
   references: [
@@ -40,7 +42,8 @@ export default defineRule({
       const isKnown = names.some(
         (name) => sameName(name, read.serverName) !== 'no' || isEarlierGeneration(read.serverName, name),
       );
-      if (names.length === 0 || isKnown) continue;
+      const mayDiffer = folders.some((folder) => mayBePatched(folder.cluster, context, ...folder.path));
+      if (names.length === 0 || isKnown || mayDiffer) continue;
       // What the cluster itself archives to is not what it is to be restored from.
       const others = [
         ...new Set(

@@ -8,8 +8,10 @@ import type { GivenSetting } from './postgres-settings.ts';
 export interface Rename {
   readonly is: 'renamed' | 'misspelt';
   readonly name: string;
-  /** What it is to be set to, where that changes, too. */
-  readonly value?: string;
+  /** What it is to be set to, where that changes, too; nothing where that cannot be told. */
+  readonly value: string | undefined;
+  /** Whether it means something else under the other name as long as its value is the same. */
+  readonly isOpen: boolean;
   /** Whether the Cluster sets that, too. */
   readonly isSet: boolean;
   /** Whether nothing else can be meant, and its value fits. */
@@ -57,7 +59,8 @@ export function renamedSetting(
       isSet: isSet(cluster, present),
       isSure,
       clause,
-      ...(value !== undefined && { value }),
+      value,
+      isOpen: convert !== undefined && value === undefined,
     };
   }
   const others = postgres.majors.filter((major) => postgres.setting(name, major));
@@ -71,7 +74,8 @@ export function renamedSetting(
   const near = nearest(name, known);
   if (near === undefined) return { is: 'gone', clause: '', help: 'Remove it, or look its name up in the manual.' };
   const isSure = distance(name.toLowerCase(), near.toLowerCase()) === 1 && fits(near, field.value);
-  return { is: 'misspelt', name: near, isSet: isSet(cluster, near), isSure, clause: `; the nearest one is "${near}"` };
+  const clause = `; the nearest one is "${near}"`;
+  return { is: 'misspelt', name: near, value: undefined, isOpen: false, isSet: isSet(cluster, near), isSure, clause };
 }
 
 function isSet(cluster: Resource, name: string): boolean {

@@ -36,7 +36,7 @@ export class Kustomizations {
       ...files.filter((file) => !isKustomization(file.path) && mayDeploy(file.text)),
     ];
     this.mayRename = files.some(({ text }) => /^[ \t]*name(?:Prefix|Suffix):/mu.test(text));
-    this.mayPatch = own.some(({ text }) => text.includes('patches'));
+    this.mayPatch = files.some(({ text }) => text.includes('patches'));
   }
 
   /** All ways of a file or directory; one without layers where nothing is seen to include it. */

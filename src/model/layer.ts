@@ -1,8 +1,10 @@
 import { parse } from '../manifest/document.ts';
+import type { Path } from '../manifest/path.ts';
 import { splitDocuments } from '../manifest/split.ts';
 import type { SourceFile } from '../text/source.ts';
 import { directoryOf, join } from './file-paths.ts';
 import { type Mapping, mappingOf } from './mapping.ts';
+import { reaches } from './patch-reach.ts';
 
 /** What a kustomization, a Flux Kustomization or an Argo CD Application does to what it includes. */
 export interface Layer {
@@ -34,7 +36,12 @@ export interface LayerPatch {
   readonly target: Mapping | undefined;
   /** What the layer itself holds of it, object by object. */
   readonly objects: readonly Mapping[];
+  /** Whether it may change what stands at a path. */
+  readonly mayReach: (path: Path) => boolean;
 }
+
+/** The patch that a layer comes to which does more than can be followed. */
+export const anything: LayerPatch = { file: undefined, target: undefined, objects: [], mayReach: () => true };
 
 const fluxGroup = 'kustomize.toolkit.fluxcd.io';
 const argoGroup = 'argoproj.io';
@@ -129,12 +136,19 @@ function patchOf(written: unknown, directory: string, isMerge: boolean): LayerPa
   // One that may change name or kind is not followed.
   const file = isText(path) && isMerge && !options ? join(directory, path) : undefined;
   const text = isText(path) ? undefined : (path ?? patch);
-  const objects = typeof text === 'string' && !target ? objectsIn(text) : [];
-  return [{ file, target: target ? mappingOf(target) : undefined, objects }];
+  const values = typeof text === 'string' ? valuesIn(text) : undefined;
+  return [
+    {
+      file,
+      target: target ? mappingOf(target) : undefined,
+      objects: target ? [] : (values ?? []).map(mappingOf),
+      mayReach: (at) => !values || values.some((value) => reaches(value, at)),
+    },
+  ];
 }
 
-function objectsIn(text: string): Mapping[] {
-  return splitDocuments({ path: '', text }).map((part) => mappingOf(parse(text, part).value));
+function valuesIn(text: string): readonly unknown[] {
+  return splitDocuments({ path: '', text }).map((part) => parse(text, part).value);
 }
 
 function list(value: unknown): readonly unknown[] {

@@ -1,7 +1,7 @@
 import { fromPointer, type Path } from '../manifest/path.ts';
 import { hasPlaceholder } from '../manifest/placeholders.ts';
 import { type Kustomizations, mostRoutes, type Route } from './kustomize.ts';
-import type { LayerPatch } from './layer.ts';
+import { anything, type LayerPatch } from './layer.ts';
 import { type Mapping, mappingOf } from './mapping.ts';
 import { merge, partsWith } from './merge.ts';
 import { type Identity, identify, isNamed, isTargeted, renamed } from './patch-targets.ts';
@@ -15,6 +15,10 @@ export interface Outcome {
   readonly merged: readonly Resource[];
   /** Whether all that it ends up in is known, and is one of these. */
   readonly isAll: boolean;
+  /** Whether a patch that is not followed may change what stands at a path, on some way. */
+  mayChange(path: Path): boolean;
+  /** Whether what stands at a path may reach no cluster as it is written, because of such patches. */
+  mayBeLost(path: Path): boolean;
 }
 
 /** What overlays need to know of a project. */
@@ -29,13 +33,15 @@ export interface Ground {
 /** The patches that a resource meets on one way. */
 interface Way {
   readonly patches: readonly Resource[];
-  /** Whether it meets more, or what is not followed. */
-  readonly isOpen: boolean;
+  /** Those that it may meet as well, and that are not followed. */
+  readonly open: readonly LayerPatch[];
   readonly isDeleted: boolean;
 }
 
+const never = (): boolean => false;
+
 /** That of what meets no patch. */
-export const untouched: Outcome = { merged: [], isAll: false };
+export const untouched: Outcome = { merged: [], isAll: false, mayChange: never, mayBeLost: never };
 
 /** The objects that kustomizations make of resources and of the strategic-merge patches on them. */
 export class Overlays {
@@ -58,11 +64,15 @@ export class Overlays {
     const isPatched = routes.some((route) => route.some((layer) => layer.patches.length + layer.components.length > 0));
     if (!isPatched || base.name === '' || kustomizations.isPatch(path)) return;
     if (routes.length >= mostRoutes) this.#add([base], undefined);
+    const ways: Way[] = [];
     // Environments that patch alike make one object.
     const groups = new Map<string, { readonly parts: readonly Resource[]; readonly routes: Route[] }>();
     const numbers = new Map<Resource, number>();
     for (const route of routes) {
-      const { patches, isOpen, isDeleted } = this.#way(base, route);
+      const way = this.#way(base, route);
+      ways.push(way);
+      const { patches, open, isDeleted } = way;
+      const isOpen = open.length > 0;
       const parts = [base, ...patches];
       if (isOpen || (patches.length === 0 && !isDeleted)) this.#add(parts, undefined);
       if (isOpen || isDeleted || patches.length === 0) continue;
@@ -77,13 +87,16 @@ export class Overlays {
       const about = { kustomizations, routes: own, parts };
       this.#add(parts, data && new Resource(base.source, { ...data, problems: validate(data) }, false, about));
     }
+    const known = this.#outcomes.get(base);
+    if (known && ways.some(({ open }) => open.length > 0)) this.#outcomes.set(base, { ...known, ...changes(ways) });
   }
 
   /** Notes what parts end up in; nothing for what is not known, or no merged object. */
   #add(parts: readonly Resource[], merged: Resource | undefined): void {
     for (const part of parts) {
-      const before = this.#outcomes.get(part) ?? { merged: [], isAll: true };
+      const before = this.#outcomes.get(part) ?? { ...untouched, isAll: true };
       this.#outcomes.set(part, {
+        ...before,
         merged: merged ? [...before.merged, merged] : before.merged,
         isAll: before.isAll && merged !== undefined,
       });
@@ -93,21 +106,22 @@ export class Overlays {
   #way(base: Resource, route: Route): Way {
     const { kustomizations } = this.#ground;
     const patches: Resource[] = [];
-    let [isOpen, isDeleted] = [false, false];
+    const open: LayerPatch[] = [];
+    let isDeleted = false;
     let object = identify(base.data.value);
     for (const [index, layer] of route.entries()) {
       const from = index === 0 ? base.source.path : (route[index - 1]?.directory ?? '');
       const listed = kustomizations.patches(layer, from);
-      isOpen ||= listed === undefined;
+      if (!listed) open.push(anything);
       for (const patch of listed ?? []) {
         const found = this.#meeting(object, patch);
-        isOpen ||= found === undefined;
+        if (!found) open.push(patch);
         isDeleted ||= found?.some(({ data }) => data.value['$patch'] === 'delete') === true;
         patches.push(...(found ?? []));
       }
       object = renamed(object, layer);
     }
-    return { patches, isOpen, isDeleted };
+    return { patches, open, isDeleted };
   }
 
   /** Which resources a listed patch merges into an object; nothing where this cannot be told. */
@@ -121,6 +135,15 @@ export class Overlays {
     const verdicts = found?.map(({ data }) => isNamed(object, identify(data.value)));
     return verdicts?.includes('maybe') ? undefined : found?.filter((_, index) => verdicts?.[index] === 'yes');
   }
+}
+
+function changes(ways: readonly Way[]): Pick<Outcome, 'mayChange' | 'mayBeLost'> {
+  const isReached = ({ open }: Way, path: Path): boolean => open.some(({ mayReach }) => mayReach(path));
+  return {
+    mayChange: (path) => ways.some((way) => isReached(way, path)),
+    mayBeLost: (path) =>
+      ways.every((way) => way.isDeleted || isReached(way, path) || way.patches.some((patch) => patch.hasKey(...path))),
+  };
 }
 
 /** A resource with patches on it; its places are those of the parts. */
