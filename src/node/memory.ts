@@ -21,8 +21,8 @@ export class Memory {
   readonly #roots = new Set<string>();
   readonly #searches = new Map<string, Promise<Found>>();
   readonly #glances = new Map<string, Glance>();
-  /** By target and path. */
-  readonly #sources = new Map<string, Source>();
+  /** By target, and then by path. */
+  readonly #sources = new Map<string, Map<string, Source>>();
   #kustomizations: { readonly files: readonly SourceFile[]; readonly read: Kustomizations } | undefined;
   #configs: Configs | undefined;
   #fingerprints: ReadonlySet<string> = new Set();
@@ -95,11 +95,11 @@ export class Memory {
 
   /** A file as it is read for a target; the same one for the same text. */
   source(file: SourceFile, schemas: SchemaCatalog, target: Target): Source {
-    const key = JSON.stringify([target, file.path]);
-    const known = this.#sources.get(key);
+    const byPath = kept(this.#sources, `${target.cnpg} ${target.plugin}`, () => new Map<string, Source>());
+    const known = byPath.get(file.path);
     if (known?.file.text === file.text) return known;
     const source = new Source(file, readFile(file, schemas, target));
-    this.#sources.set(key, source);
+    byPath.set(file.path, source);
     return source;
   }
 

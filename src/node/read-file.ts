@@ -31,7 +31,8 @@ export function readText(path: string): string {
 /** What is at a path, with links followed; nothing if that cannot be told. */
 export function statsOf(path: string): Stats | undefined {
   try {
-    return statSync(onDisk(path));
+    // Most of what is asked for is not there, and an error for that takes longer than the answer.
+    return statSync(onDisk(path), { throwIfNoEntry: false });
   } catch {
     return undefined;
   }
