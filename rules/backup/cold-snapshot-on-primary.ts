@@ -32,8 +32,7 @@ export default defineRule({
       const online = ['spec', 'online'];
       const mayBeHot = (one: Resource): boolean =>
         one.get('boolean', ...online)?.value === true || mayBePatched(one, context, ...online);
-      const areHot = own.length > 0 && own.every(mayBeHot);
-      if (areHot) return undefined;
+      if (own.length > 0 && own.every(mayBeHot)) return undefined;
       return {
         at: cold.at.at,
         message: `"online" is false, so each snapshot stops the database of cluster "${cold.cluster}", because ${cold.reason}`,

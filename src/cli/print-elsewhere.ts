@@ -1,7 +1,7 @@
 import { summarize } from '../engine/lint.ts';
 import type { ReportContext } from '../reporters/reporter.ts';
-import { counted } from '../reporters/summary-line.ts';
 import type { Report } from '../rule/finding.ts';
+import { counted } from '../text/counted.ts';
 import { printReports } from './print-reports.ts';
 import type { Surroundings } from './streams.ts';
 

@@ -5,7 +5,7 @@ import { type Resource, sourceOf } from '../model/resource.ts';
 import { type Rule, severityOfConsequence } from '../rule/define-rule.ts';
 import type { RawFinding } from '../rule/finding.ts';
 import { canonicalJson } from '../values/canonical-json.ts';
-import type { Findings, Prepared } from './plan.ts';
+import { each, type Findings, type Prepared } from './plan.ts';
 
 /** What is applied: a resource, the same with its defaults, and the one that it replaces. */
 export interface Request {
@@ -25,7 +25,7 @@ export function checkAdmission(
 ): Findings {
   const said = rule.checkAdmission?.(object, context, stored && context.fact(effective, stored));
   if (said === undefined) return undefined;
-  const findings = Symbol.iterator in said ? [...said] : [said];
+  const findings = [...each(said)];
   if (findings.length === 0) return undefined;
   if (findings.some((finding) => finding.isOurs !== true && isRefusal(rule, finding))) refused.add(subject);
   return (

@@ -1,8 +1,8 @@
 import type { Path } from '../manifest/path.ts';
+import { isMapping } from '../model/mapping.ts';
 import { type OptionSchema, presets, type Rule } from '../rule/define-rule.ts';
 import { didYouMean } from '../text/nearest.ts';
-import { addTo } from '../values/lists.ts';
-import { namesOf, type RuleSettings } from './config.ts';
+import { type RuleSettings, rulesByName } from './config.ts';
 
 /** What is wrong with a setting, and where below the settings it stands. */
 export interface Complaint {
@@ -13,19 +13,18 @@ export interface Complaint {
 /** What is wrong with settings of rules: names, severities and options that do not exist. */
 export function complaintsAbout(settings: RuleSettings, rules: readonly Rule[]): readonly Complaint[] {
   if (Object.keys(settings).length === 0) return [];
-  const byName = new Map<string, Rule[]>();
-  for (const rule of rules) for (const name of namesOf(rule)) addTo(byName, name, rule);
+  const byName = rulesByName(rules);
   return Object.entries(settings).flatMap(([key, setting]: [string, unknown]) => {
     const named = byName.get(key) ?? [];
     const complain = (message: string, ...below: Path): Complaint[] => [{ path: [key, ...below], message }];
     if (named.length === 0) return complain(unknownName('rule', key, [...byName.keys()]));
     const isPair = Array.isArray(setting);
     const [severity, options = {}] = (isPair ? setting : [setting]) as [unknown, unknown?];
-    if (isObject(severity))
+    if (isMapping(severity))
       return complain(`the options of "${key}" follow its severity, in a list: [warning, ${inline(severity)}]`);
     if (typeof severity !== 'string' || !severities.includes(severity))
       return complain(unknownSeverity(key, severity), ...(isPair ? [0] : []));
-    if (!isObject(options)) return complain(`the options of "${key}" must be a mapping`, 1);
+    if (!isMapping(options)) return complain(`the options of "${key}" must be a mapping`, 1);
     return Object.entries(options).flatMap(([name, value]) => {
       const schema = named.map((rule) => rule.options?.schema[name]).find((found) => found !== undefined);
       if (!schema) {
@@ -65,10 +64,6 @@ function unknownName(what: string, name: string, known: readonly string[]): stri
         ? `known are ${known.join(', ')}`
         : 'it has none';
   return `unknown ${what} "${name}"; ${list}`;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function inline(value: unknown): string {

@@ -2,6 +2,7 @@ import type { Index, Scope } from '../model/project.ts';
 import type { SchemaCatalog, Target } from '../model/schema-catalog.ts';
 import { categoryOf, type Preset, presets, type Rule, severityOfConsequence } from '../rule/define-rule.ts';
 import type { Severity } from '../rule/finding.ts';
+import { addTo } from '../values/lists.ts';
 
 /** How a rule is set: a severity, or a severity with options. */
 export type RuleSetting = Severity | 'off' | readonly [Severity | 'off', Readonly<Record<string, unknown>>];
@@ -141,6 +142,13 @@ function matching(rule: Rule, settings: RuleSettings): RuleSetting[] {
 /** What settings call a rule, the weaker names first. */
 export function namesOf({ id, aliases = [] }: Rule): readonly string[] {
   return ['*', `${categoryOf(id)}/*`, ...aliases, id];
+}
+
+/** Rules by what settings call them. */
+export function rulesByName(rules: readonly Rule[]): Map<string, Rule[]> {
+  const byName = new Map<string, Rule[]>();
+  for (const rule of rules) for (const name of namesOf(rule)) addTo(byName, name, rule);
+  return byName;
 }
 
 /** A setting that cannot be followed: an unknown version, rule or preset. The message is for the user. */

@@ -1,7 +1,7 @@
 import { effectiveValue } from '../facts/effective.ts';
 import { patternWords } from '../facts/pattern-words.ts';
 import { wordsOf } from '../facts/rule-words.ts';
-import type { Path } from '../manifest/path.ts';
+import { type Path, valueAt } from '../manifest/path.ts';
 import type { FieldInfo, KindInfo, SchemaCatalog, Target } from '../model/schema-catalog.ts';
 import { describeSetting, type SettingDescription } from './describe-setting.ts';
 import { type FieldName, newestOf } from './find-field.ts';
@@ -149,11 +149,7 @@ function operatorSets({ kind: { group, kind }, path }: FieldName, schemas: Schem
   if (path[0] !== 'spec' || path.length < 2) return undefined;
   const above = path.slice(0, -1).reduceRight<unknown>((below, key) => (key === 0 ? [below] : { [key]: below }), {});
   const value = above as Readonly<Record<string, unknown>>;
-  const filled = at(schemas.withDefaults(group, kind, value, target), path);
-  const effective = at(effectiveValue({ group, kind, value }, [], schemas, target), path);
+  const filled = valueAt(schemas.withDefaults(group, kind, value, target), path);
+  const effective = valueAt(effectiveValue({ group, kind, value }, [], schemas, target), path);
   return text(effective) === text(filled) ? undefined : effective;
-}
-
-function at(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((above, key) => Reflect.get(Object(above), key), value);
 }

@@ -14,6 +14,23 @@ export function fingerprint(text: string): string {
   return (4294967296 * (2097151 & b) + (a >>> 0)).toString(16).padStart(14, '0');
 }
 
+/** Tells findings apart that would share a fingerprint: each one more of the same is numbered. */
+export function numbering(): (own: string) => string {
+  const counts = new Map<string, number>();
+  const taken = new Set<string>();
+  return (own) => {
+    let count = counts.get(own) ?? 0;
+    let next: string;
+    do {
+      count += 1;
+      next = count === 1 ? own : fingerprint(`${own}\n${count}`);
+    } while (taken.has(next));
+    counts.set(own, count);
+    taken.add(next);
+    return next;
+  };
+}
+
 /**
  * A path that stays the same when items come and go in the lists that it leads through: an item is called by its `name`, a scalar
  * by itself. What has no name is not told apart, so that findings in several such items differ by their number alone.

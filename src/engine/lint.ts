@@ -10,7 +10,7 @@ import type { Finding, Fix, PositionRange, RawFix, ResourceIdentity, Summary, Su
 import { compareText } from '../text/compare.ts';
 import type { Range } from '../text/source.ts';
 import type { Config } from './config.ts';
-import { fingerprint, stablePath } from './fingerprint.ts';
+import { fingerprint, numbering, stablePath } from './fingerprint.ts';
 import type { MeasureRule, Reported, RuleFault } from './panel.ts';
 import { type Sources, validate } from './read.ts';
 import { runRules } from './run-rules.ts';
@@ -70,9 +70,11 @@ export function lint(input: LintInput): LintResult {
     .map((one) => ({ finding: toFinding(one, byPath), suppression: one.suppression }));
   // Of two that read alike, one that is not suppressed stays.
   found.sort((a, b) => inOrder(a.finding, b.finding) || Number(!!a.suppression) - Number(!!b.suppression));
+  const unique = withoutRepetitions(found);
   const reports: Finding[] = [];
   const suppressed: Suppressed[] = [];
-  for (const { finding, suppression } of distinguish(withoutRepetitions(found))) {
+  for (const [index, finding] of distinguish(unique.map((one) => one.finding)).entries()) {
+    const suppression = unique[index]?.suppression;
     if (suppression) suppressed.push(inSource(finding, suppression));
     else if (input.baseline?.has(finding.fingerprint)) suppressed.push({ finding, kind: 'external' });
     else reports.push(finding);
@@ -184,13 +186,11 @@ function withoutRepetitions(found: readonly Found[]): Found[] {
   });
 }
 
-/** Findings that would share a fingerprint are numbered in their order. */
-function distinguish(found: readonly Found[]): readonly Found[] {
-  const seen = new Map<string, number>();
-  return found.map((one) => {
-    const own = one.finding.fingerprint;
-    const count = (seen.get(own) ?? 0) + 1;
-    seen.set(own, count);
-    return count === 1 ? one : { ...one, finding: { ...one.finding, fingerprint: fingerprint(`${own}\n${count}`) } };
+/** Findings in their order, none with the fingerprint of another. */
+export function distinguish(findings: readonly Finding[]): readonly Finding[] {
+  const number = numbering();
+  return findings.map((finding) => {
+    const own = number(finding.fingerprint);
+    return own === finding.fingerprint ? finding : { ...finding, fingerprint: own };
   });
 }

@@ -8,7 +8,7 @@ import type { RawFinding, Severity } from '../rule/finding.ts';
 import { groupBy } from '../values/lists.ts';
 import { checkAdmission } from './check-admission.ts';
 import { type FileSettings, isInPresets, isServerOnly } from './config.ts';
-import { type ByField, type Findings, type KindPlan, Plan, type Prepared } from './plan.ts';
+import { type ByField, each, type Findings, type KindPlan, Plan, type Prepared } from './plan.ts';
 
 /** A rule's finding with what the engine knows of it. */
 export interface Reported {
@@ -99,7 +99,7 @@ export class Panel {
       try {
         const all = measureRule ? measureRule(rule, () => inFull(check(prepared, subject))) : check(prepared, subject);
         if (all === undefined) return;
-        for (const raw of Symbol.iterator in all ? all : [all]) {
+        for (const raw of each(all)) {
           const isBeyond = raw.preset && !isChosen && !isInPresets(raw.preset, this.#settings);
           const actual = isChosen ? severity : severityOf(raw, severity, subject);
           const list = isBeyond || (raw.isOurs === true && this.#isServerOnly) ? said.withheld : said.own;
@@ -160,7 +160,7 @@ function withoutLostWarnings(
 
 /** What a rule says bit by bit is work of its own. */
 function inFull(said: Findings): Findings {
-  return said !== undefined && Symbol.iterator in said ? [...said] : said;
+  return said && [...each(said)];
 }
 
 function check({ rule, context }: Prepared, subject: Resource): Findings {

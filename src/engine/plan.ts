@@ -8,6 +8,11 @@ import { type ActiveRule, activeRules, type FileSettings, noOptions } from './co
 /** What a check may answer. */
 export type Findings = RawFinding | Iterable<RawFinding> | undefined;
 
+/** One by one, what a check that found something answers. */
+export function each(said: NonNullable<Findings>): Iterable<RawFinding> {
+  return Symbol.iterator in said ? said : [said];
+}
+
 /** A rule that is on, ready to be asked. */
 export interface Prepared extends ActiveRule {
   readonly context: RuleContext<Readonly<Record<string, unknown>>>;

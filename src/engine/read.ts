@@ -1,5 +1,5 @@
 import { effectiveValue } from '../facts/effective.ts';
-import { type Path, PathSet, toPointer } from '../manifest/path.ts';
+import { PathSet, toPointer, valueAt } from '../manifest/path.ts';
 import { hasPlaceholder } from '../manifest/placeholders.ts';
 import { Kustomizations } from '../model/kustomize.ts';
 import { type Reading, type ResourceData, readManifests } from '../model/reading.ts';
@@ -67,8 +67,4 @@ function withoutMended(
 /** A field that is too much stays too much, whatever becomes of its value. */
 function isMendable({ code }: SchemaProblem): boolean {
   return code !== 'filled-in' && code !== 'unknown-field';
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((at, segment) => Reflect.get(Object(at), segment), value);
 }

@@ -18,7 +18,7 @@ import {
   type Said,
 } from './panel.ts';
 import type { Prepared } from './plan.ts';
-import { judge, namesOf, type RuleNames, type Ruling, suppressionsIn } from './suppress.ts';
+import { judge, type RuleNames, type Ruling, suppressible, suppressionsIn } from './suppress.ts';
 
 /** What is asked of whom. */
 export interface Assignment {
@@ -44,7 +44,7 @@ export function runRules(
   const ruling: Ruling = {
     // Most files suppress nothing.
     get names() {
-      return (names ??= namesOf(rules));
+      return (names ??= suppressible(rules));
     },
     today: now.toISOString().slice(0, 10),
   };

@@ -3,11 +3,12 @@ import type { Source } from '../model/source.ts';
 import type { Suppression } from '../model/suppression.ts';
 import { inAnnotations } from '../model/suppression-annotations.ts';
 import { inComments } from '../model/suppression-comments.ts';
-import { categoryOf, type Rule } from '../rule/define-rule.ts';
+import type { Rule } from '../rule/define-rule.ts';
 import type { RawFinding } from '../rule/finding.ts';
 import type { SuppressionProblem } from '../rule/suppression-problem.ts';
 import { didYouMean } from '../text/nearest.ts';
 import { addTo } from '../values/lists.ts';
+import { rulesByName } from './config.ts';
 
 /** The suppressions in a file, whose objects are given. Nearly all files have none, which a look at the text tells. */
 export function suppressionsIn(source: Source, objects: readonly Resource[]): readonly Suppression[] {
@@ -18,11 +19,10 @@ export function suppressionsIn(source: Source, objects: readonly Resource[]): re
 /** By name, alias and `category/*`, the rules that a suppression can name. */
 export type RuleNames = ReadonlyMap<string, readonly Rule[]>;
 
-export function namesOf(rules: readonly Rule[]): RuleNames {
-  const byName = new Map<string, Rule[]>();
-  for (const rule of rules)
-    for (const name of [rule.id, ...(rule.aliases ?? []), `${categoryOf(rule.id)}/*`])
-      byName.set(name, [...(byName.get(name) ?? []), rule]);
+export function suppressible(rules: readonly Rule[]): RuleNames {
+  const byName = rulesByName(rules);
+  // Nobody suppresses everything at once.
+  byName.delete('*');
   return byName;
 }
 

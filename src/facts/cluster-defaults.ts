@@ -1,3 +1,4 @@
+import { isMapping } from '../model/mapping.ts';
 import type { OperatorData } from '../model/operator.ts';
 import { parseBoolean } from '../values/go-numbers.ts';
 import { imageTag, postgresMajorOf } from '../values/image-reference.ts';
@@ -122,7 +123,7 @@ function fillTablespaceOwners(spec: Values): void {
   const owner = owners.find((name) => !isEmpty(name)) ?? 'postgres';
   if (!Array.isArray(spec['tablespaces'])) return;
   spec['tablespaces'] = spec['tablespaces'].map((given: unknown) => {
-    if (!isObject(given)) return given;
+    if (!isMapping(given)) return given;
     const tablespace = { ...given };
     const named = need(tablespace, 'owner');
     if (named) fill(named, 'name', owner);
@@ -160,7 +161,7 @@ function need(target: Values, name: string): Values | undefined {
 /** The object below a key, as a copy that may be changed; nothing if there is none. */
 function own(target: Values, name: string): Values | undefined {
   const value = target[name];
-  if (!isObject(value)) return undefined;
+  if (!isMapping(value)) return undefined;
   const copy = { ...value };
   target[name] = copy;
   return copy;
@@ -168,12 +169,8 @@ function own(target: Values, name: string): Values | undefined {
 
 function object(value: Readonly<Values>, ...path: readonly string[]): Values | undefined {
   let at: unknown = value;
-  for (const name of path) at = isObject(at) ? at[name] : undefined;
-  return isObject(at) ? at : undefined;
-}
-
-function isObject(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  for (const name of path) at = isMapping(at) ? at[name] : undefined;
+  return isMapping(at) ? at : undefined;
 }
 
 function isAbsent(value: unknown): boolean {

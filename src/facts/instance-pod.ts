@@ -1,3 +1,4 @@
+import { isMapping } from '../model/mapping.ts';
 import type { OperatorData } from '../model/operator.ts';
 import type { Path, Resource } from '../rule/index.ts';
 import { unknown } from '../values/json-patch.ts';
@@ -131,12 +132,12 @@ function podSecurity(spec: Read): unknown {
   const own = spec('podSecurityContext');
   if (own === unknown) return unknown;
   const keys = ['runAsUser', 'runAsGroup', 'seccompProfile', ...(isGiven(own) ? [] : ['runAsNonRoot', 'fsGroup'])];
-  return { ...Object.fromEntries(keys.map((key) => [key, unknown])), ...(isObject(own) ? own : {}) };
+  return { ...Object.fromEntries(keys.map((key) => [key, unknown])), ...(isMapping(own) ? own : {}) };
 }
 
 function affinity(spec: Read): unknown {
   const own = spec('affinity');
-  if (!isObject(own)) return own === unknown ? unknown : undefined;
+  if (!isMapping(own)) return own === unknown ? unknown : undefined;
   const isOff = own['enablePodAntiAffinity'] === false;
   const more = own['additionalPodAntiAffinity'];
   const parts = given({
@@ -165,7 +166,7 @@ function known(resource: Resource, ...path: Path): unknown {
   const value = resource.value(...path);
   if (resource.data.unknown.length === 0) return value;
   if (Array.isArray(value)) return value.map((_, index) => known(resource, ...path, index));
-  if (!isObject(value)) return value;
+  if (!isMapping(value)) return value;
   return Object.fromEntries(Object.keys(value).map((key) => [key, known(resource, ...path, key)]));
 }
 
@@ -176,13 +177,9 @@ function given(values: Values): Values {
 
 function isGiven(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return false;
-  return Array.isArray(value) ? value.length > 0 : !isObject(value) || Object.keys(value).length > 0;
+  return Array.isArray(value) ? value.length > 0 : !isMapping(value) || Object.keys(value).length > 0;
 }
 
 function items(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-function isObject(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isMapping } from '../model/mapping.ts';
 import { type Field, findBelow, type Path, type Resource } from '../rule/index.ts';
 
 /** A key of a Secret or ConfigMap that a resource needs. */
@@ -64,6 +65,5 @@ function selectors(resource: Resource): readonly KeyReference[] {
 }
 
 function isSelector(value: unknown): boolean {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject && 'name' in value && 'key' in value && Object.keys(value).length === 2;
+  return isMapping(value) && 'name' in value && 'key' in value && Object.keys(value).length === 2;
 }

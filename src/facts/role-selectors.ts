@@ -1,3 +1,4 @@
+import { isMapping } from '../model/mapping.ts';
 import type { ResourcePlace } from '../model/resource.ts';
 import { findBelow, type Path, type Resource } from '../rule/index.ts';
 
@@ -22,8 +23,7 @@ export function roleSelectors(resource: Resource): readonly RoleSelector[] {
 type Values = Readonly<Record<string, unknown>>;
 
 function isSelector(value: unknown, key: string | number): boolean {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject && /selector$/iu.test(String(key));
+  return isMapping(value) && /selector$/iu.test(String(key));
 }
 
 function inSelector(resource: Resource, path: Path, selector: Values): RoleSelector[] {

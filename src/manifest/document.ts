@@ -1,4 +1,5 @@
 import { type Document as Ast, isCollection, isScalar, type Node, visit } from 'yaml';
+import { lineStart } from '../text/line-start.ts';
 import type { Range } from '../text/source.ts';
 import { readBlocks } from './block-style.ts';
 import { compose } from './compose.ts';
@@ -70,12 +71,12 @@ function sectionOf(text: string, document: Range, shape: Shape, path: Path): (Ra
   for (const [depth, segment] of path.entries()) {
     const child = at.children.get(segment);
     if (!child) return undefined;
-    const start = text.lastIndexOf('\n', child.name.start - 1) + 1;
+    const start = lineStart(text, child.name.start);
     isBlock &&= depth < 2 && /^ *$/u.test(text.slice(start, child.name.start));
     if (isBlock) {
       const names = [...at.children.keys()];
       const next = at.children.get(names[names.indexOf(segment) + 1] ?? '');
-      const end = next ? text.lastIndexOf('\n', next.name.start) + 1 : section.end;
+      const end = next ? lineStart(text, next.name.start) : section.end;
       section = { start, end, below: depth };
     }
     at = child;

@@ -1,4 +1,5 @@
 import { isCollection, isMap, isNode, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import { lineStart } from '../text/line-start.ts';
 import type { Range } from '../text/source.ts';
 import { keyOf } from './nodes.ts';
 import type { Path } from './path.ts';
@@ -92,16 +93,14 @@ function endOf(text: string, { children, value }: Shape, key: Range | undefined)
     const isWritten = key === undefined || value.start >= key.end;
     return isWritten && !'|[{*'.includes(text[value.start] ?? '|') ? value.end : undefined;
   }
-  let last: [string | number, Shape] | undefined;
-  for (last of children);
-  const [name, shape] = last ?? [];
+  const [name, shape] = [...children].at(-1) ?? [];
   if (!shape || !/^[ -]*$/u.test(lineBefore(text, shape.name.start))) return undefined;
   return endOf(text, shape, typeof name === 'string' ? shape.name : undefined);
 }
 
 /** What stands before an offset in its line. */
 function lineBefore(text: string, offset: number): string {
-  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  return text.slice(lineStart(text, offset), offset);
 }
 
 function find(root: Node | null, path: Path): Held | undefined {

@@ -26,6 +26,11 @@ export function toDotted(path: Path): string {
   return text;
 }
 
+/** What stands at a path of a value. */
+export function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((at, segment) => Reflect.get(Object(at), segment), value);
+}
+
 /** A set of paths that is asked whether it holds a path or one of its ancestors. Keys and indices count alike. */
 export class PathSet {
   readonly #root: Branch = { isEnd: false, below: new Map() };

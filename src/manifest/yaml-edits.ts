@@ -1,4 +1,5 @@
 import type { TextEdit } from '../text/edits.ts';
+import { lineStart } from '../text/line-start.ts';
 import type { SourceFile } from '../text/source.ts';
 import type { Document } from './document.ts';
 import type { Editor, Writable } from './editor.ts';
@@ -52,11 +53,11 @@ export class YamlEditor implements Editor {
     const { text } = this.#file;
     const { start } = entry.key;
     const end = entry.value ? entry.value.end : entry.key.end + 1;
-    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-    if (/^[ \t]*$/u.test(text.slice(lineStart, start))) {
+    const line = lineStart(text, start);
+    if (/^[ \t]*$/u.test(text.slice(line, start))) {
       // A block scalar's text includes its last line break.
       const lineEnd = text[end - 1] === '\n' ? end : text.indexOf('\n', end) + 1 || text.length;
-      if (/^[ \t]*(#[^\n]*)?\r?\n?$/u.test(text.slice(end, lineEnd))) return [this.#edit(lineStart, lineEnd, '')];
+      if (/^[ \t]*(#[^\n]*)?\r?\n?$/u.test(text.slice(end, lineEnd))) return [this.#edit(line, lineEnd, '')];
     }
     const before = /,\s*$/u.exec(text.slice(0, start));
     return before ? [this.#edit(before.index, end, '')] : [];
@@ -69,7 +70,7 @@ export class YamlEditor implements Editor {
     const { isFlow, items, start, end } = contents;
     if (items === undefined ? typeof key !== 'string' : key !== items) return [];
     if (isFlow) return [this.#edit(end, end, `, ${items === undefined ? `${key}: ` : ''}${this.#flow(value)}`)];
-    const indent = ' '.repeat(start - (this.#file.text.lastIndexOf('\n', start - 1) + 1));
+    const indent = ' '.repeat(start - lineStart(this.#file.text, start));
     return this.#below(end, items === undefined ? this.#block(String(key), value, indent) : this.#item(value, indent));
   }
 

@@ -106,7 +106,8 @@ export class Kustomizations {
   #above(path: string): readonly SourceFile[] {
     const found: SourceFile[] = [];
     for (let at = directoryOf(path); ; at = directoryOf(at)) {
-      found.push(...[this.#byDirectory.get(at)].filter((file) => file !== undefined));
+      const file = this.#byDirectory.get(at);
+      if (file) found.push(file);
       if (at === '' || at === '/') return found;
     }
   }

@@ -5,6 +5,7 @@ import type { YamlProblem } from '../manifest/problem.ts';
 import { type DocumentText, isMarkdown, splitDocuments } from '../manifest/split.ts';
 import { nearest } from '../text/nearest.ts';
 import type { Range, SourceFile } from '../text/source.ts';
+import { isMapping } from './mapping.ts';
 import type { SchemaProblem } from './schema-catalog.ts';
 
 /*
@@ -184,16 +185,12 @@ type Found = Pick<ResourceData, 'group' | 'version' | 'kind' | 'root' | 'value'>
 
 /** The objects of a document: itself, or the items of a List. */
 function objects(value: unknown, root: Path = []): Found[] {
-  if (!isObject(value) || typeof value['kind'] !== 'string' || typeof value['apiVersion'] !== 'string') return [];
+  if (!isMapping(value) || typeof value['kind'] !== 'string' || typeof value['apiVersion'] !== 'string') return [];
   const { kind, apiVersion } = value as { kind: string; apiVersion: string };
   if (kind.endsWith('List') && Array.isArray(value['items']))
     return value['items'].flatMap((item, index) => objects(item, [...root, 'items', index]));
   const slash = apiVersion.indexOf('/');
   return [{ group: apiVersion.slice(0, Math.max(0, slash)), version: apiVersion.slice(slash + 1), kind, root, value }];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function placeholders(document: Document, root: Path): { unknown: string[]; assumed: string[] } {

@@ -53,6 +53,7 @@ export interface Surroundings {
   /** The resource as it is written, where this is one with another value. */
   readonly written?: Resource;
 }
+
 // They are asked for again and again.
 const namePath: Path = ['metadata', 'name'];
 const namespacePath: Path = ['metadata', 'namespace'];

@@ -4,6 +4,7 @@ import type { Shape } from '../manifest/places.ts';
 import type { DocumentText } from '../manifest/split.ts';
 import type { TextEdit } from '../text/edits.ts';
 import type { LineIndex } from '../text/line-index.ts';
+import { lineStart } from '../text/line-start.ts';
 import type { Range } from '../text/source.ts';
 import type { Resource } from './resource.ts';
 import type { Source } from './source.ts';
@@ -128,8 +129,4 @@ function removal({ path, file: { text } }: Source, { start, end }: Range): TextE
   const from = line + text.slice(line, start).trimEnd().length;
   const next = text.indexOf('\n', end) + 1 || text.length;
   return { file: path, start: from, end: from === line ? next : end, newText: '' };
-}
-
-function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
 }

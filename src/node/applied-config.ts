@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { Rule, RunSettings, SchemaCatalog } from '../core.ts';
 import { activeRules, mergeSettings, namesOf, type RuleSetting } from '../engine/config.ts';
 import { isMeantFor } from '../engine/run-rules.ts';
-import { type Path, toDotted } from '../manifest/path.ts';
+import { type Path, toDotted, valueAt } from '../manifest/path.ts';
 import type { ConfigLayer } from './config-file.ts';
 import { type Configs, defaultPresets } from './configs.ts';
 import { Exclusions } from './find-files.ts';
@@ -160,8 +160,4 @@ function optionsOf(setting: RuleSetting): Readonly<Record<string, unknown>> {
 
 function originIn({ path, place }: ConfigLayer, at: Path): string {
   return path === '' ? 'flag' : place(...at);
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((at, segment) => Reflect.get(Object(at), segment), value);
 }

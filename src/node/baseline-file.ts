@@ -4,6 +4,7 @@ import { type BaselineEntry, outdated, renewed, type Seen } from '../engine/base
 import { parse } from '../manifest/document.ts';
 import type { Path } from '../manifest/path.ts';
 import { locate, tabulate } from '../manifest/places.ts';
+import { isMapping } from '../model/mapping.ts';
 import type { Finding, Suppressed } from '../rule/finding.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { displayPath, reason } from './find-files.ts';
@@ -90,7 +91,7 @@ function readEntries(text: string, shown: string): readonly BaselineEntry[] {
     const { shape } = parse(text, { start: 0, end: text.length });
     throw wrong(text, shown, locate(tabulate(value, shape), value, path, 'key').start, what);
   };
-  if (!isObject(value)) return complain([], 'a baseline is an object with "version" and "findings"');
+  if (!isMapping(value)) return complain([], 'a baseline is an object with "version" and "findings"');
   if (value['version'] !== 1)
     return complain(
       ['version'],
@@ -99,7 +100,7 @@ function readEntries(text: string, shown: string): readonly BaselineEntry[] {
   const { findings } = value;
   if (!Array.isArray(findings)) return complain(['findings'], '"findings" must be a list');
   return findings.map((entry: unknown, index) => {
-    const lacking = fields.find((field) => !isObject(entry) || typeof entry[field] !== 'string');
+    const lacking = fields.find((field) => !isMapping(entry) || typeof entry[field] !== 'string');
     if (lacking !== undefined) complain(['findings', index], `the entry must have a text as its "${lacking}"`);
     return entry as BaselineEntry;
   });
@@ -122,8 +123,4 @@ function parseJson(text: string, shown: string): unknown {
 function wrong(text: string, shown: string, offset: number, what: string): UsageError {
   const { line, column } = new LineIndex(text).position(offset);
   return new UsageError(`${shown}:${line}:${column}: ${what}`);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import type { Complaint } from '../engine/check-settings.ts';
-import { type Path, toDotted } from '../manifest/path.ts';
+import { type Path, toDotted, valueAt } from '../manifest/path.ts';
 import type { SchemaProblem } from '../model/schema-catalog.ts';
 import { didYouMean } from '../text/nearest.ts';
 import { validateConfig } from './config-validator.ts';
@@ -71,8 +71,4 @@ function patternsOf(content: unknown): readonly (readonly [path: Path, pattern: 
       files.map((pattern, index) => [['overrides', at, 'files', index], pattern] as const),
     ),
   ];
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((at, segment) => Reflect.get(Object(at), segment), value);
 }

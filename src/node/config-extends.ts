@@ -1,9 +1,10 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, resolve } from 'node:path';
 import { didYouMean } from '../text/nearest.ts';
 import { type ConfigLayer, configIn, loadLayer } from './config-file.ts';
 import { displayPath } from './find-files.ts';
+import { statsOf } from './read-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -41,7 +42,7 @@ function isPath(target: string): boolean {
 }
 
 function file(path: string, complain: Complain): string {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path);
   const found = stats?.isDirectory() ? configIn(path) : path;
   if (found === undefined) throw complain('the directory holds no configuration');
   if (stats === undefined) {
@@ -57,7 +58,7 @@ function ofPackage(target: string, layer: ConfigLayer, complain: Complain): stri
   try {
     path = createRequire(resolve(layer.folder, 'configuration')).resolve(target);
   } catch (error) {
-    const isFile = statSync(resolve(layer.folder, target), { throwIfNoEntry: false })?.isFile() === true;
+    const isFile = statsOf(resolve(layer.folder, target))?.isFile() === true;
     if (isFile) throw complain(`no such package is installed; did you mean the file "./${target}"?`);
     const { code } = error as { code?: string };
     if (code === 'MODULE_NOT_FOUND') throw complain('no such package is installed, or its "main" names no file');

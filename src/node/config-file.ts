@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { ConfigFile, Override, RuleSettings } from '../engine/config.ts';
 import { type Document, parse } from '../manifest/document.ts';
-import type { Path } from '../manifest/path.ts';
+import { type Path, valueAt } from '../manifest/path.ts';
 import { locate, type Part, tabulate } from '../manifest/places.ts';
 import type { YamlProblem } from '../manifest/problem.ts';
 import { splitDocuments } from '../manifest/split.ts';
@@ -82,7 +82,7 @@ export function readLayer(text: string, path: string, shown: string, base = dirn
   const table = tabulate(document.value, document.shape);
   const rangeOf = (part: Part, below: Path): Range => locate(table, document.value, [...root, ...below], part);
   const place = (...below: Path): string => at(rangeOf('key', below));
-  const written = root.reduce<unknown>((value, key) => Reflect.get(Object(value), key), document.value);
+  const written = valueAt(document.value, root);
   const content = withoutNulls(written ?? {});
   const complaints = complaintsAboutContent(content, (below) => {
     const { start, end } = rangeOf('value', below);

@@ -235,6 +235,7 @@ function entriesOf(folder: string): Dirent[] {
   let entries = readdirSync(path, { withFileTypes: true });
   if (entries.some(({ name }) => name.includes('\ufffd')))
     entries = readdirSync(path, { withFileTypes: true, encoding: 'buffer' }).map(
+      // Node's type for entries of bytes knows none with a name that is a text, as it is now.
       (entry) => Object.assign(entry, { name: decode(entry.name) }) as unknown as Dirent,
     );
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1));

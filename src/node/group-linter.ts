@@ -1,11 +1,9 @@
 import type { SourceFile } from '../core.ts';
 import type { FileSettings } from '../engine/config.ts';
-import { fingerprint } from '../engine/fingerprint.ts';
-import { type LintInput, type LintResult, lint } from '../engine/lint.ts';
+import { distinguish, type LintInput, type LintResult, lint } from '../engine/lint.ts';
 import { readProject, type Sources } from '../engine/read.ts';
 import type { Target } from '../model/schema-catalog.ts';
 import type { Source } from '../model/source.ts';
-import type { Finding } from '../rule/finding.ts';
 import { compareText } from '../text/compare.ts';
 import type { Group } from './groups.ts';
 
@@ -106,6 +104,7 @@ function merged(results: readonly [LintResult, ...LintResult[]]): LintResult {
   const findings = results.flatMap((result) => result.findings);
   const of = <T>(what: (result: LintResult) => readonly T[]): readonly T[] => results.flatMap(what);
   return {
+    // Two groups may each have a finding on a resource of one name.
     findings: distinguish(findings.sort((a, b) => compareText(a.file, b.file))),
     suppressed: of(({ suppressed }) => suppressed),
     faults: of(({ faults }) => faults),
@@ -118,15 +117,4 @@ function merged(results: readonly [LintResult, ...LintResult[]]): LintResult {
       deleted: results[0].changes.deleted,
     },
   };
-}
-
-/** Two groups may each have a finding on a resource of one name. */
-function distinguish(findings: readonly Finding[]): readonly Finding[] {
-  const seen = new Set<string>();
-  return findings.map((finding) => {
-    let own = finding.fingerprint;
-    for (let count = 2; seen.has(own); count++) own = fingerprint(`${finding.fingerprint}\n${count}`);
-    seen.add(own);
-    return own === finding.fingerprint ? finding : { ...finding, fingerprint: own };
-  });
 }

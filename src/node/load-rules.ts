@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Rule } from '../core.ts';
 import { complaintAboutRule, sharedName, withUrl } from '../engine/custom-rules.ts';
 import type { ConfigLayer } from './config-file.ts';
 import { displayPath, expand } from './find-files.ts';
+import { statsOf } from './read-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a rule of a user's own must get along with. */
@@ -49,7 +49,7 @@ type Complain = (what: string) => UsageError;
 
 async function modulesOf(pattern: string, folder: string, complain: Complain): Promise<readonly string[]> {
   const path = resolve(folder, pattern);
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path);
   if (stats?.isDirectory())
     throw complain(`"${pattern}" is a directory; name its modules, as "${pattern.replace(/\/$/u, '')}/*.mjs"`);
   if (stats) return [path];

@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module';
 import { parse } from '../manifest/document.ts';
 import { splitDocuments } from '../manifest/split.ts';
 import type { SourceFile } from '../text/source.ts';
-import { packageRoot } from './package-root.ts';
+import { requirePackaged } from './package-root.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Which minor of the operator each minor of its chart installs. */
@@ -22,7 +21,7 @@ export interface InstalledOperator {
 
 /** The content of `schemas/charts.json`. */
 export function chartTable(): ChartTable {
-  return createRequire(new URL('schemas/index.json', packageRoot))('./charts.json') as ChartTable;
+  return requirePackaged('./charts.json') as ChartTable;
 }
 
 /** The operator's image, the manifest of one of its releases, or its repository at a tag. */

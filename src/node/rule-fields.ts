@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import { packageRoot } from './package-root.ts';
+import { requirePackaged } from './package-root.ts';
 
 /** The rules about a field, as their fixtures show. */
 export interface FieldRules {
@@ -14,5 +13,5 @@ export type RuleFields = Readonly<Record<string, Readonly<Record<string, FieldRu
 
 /** Reads which rules are about which field. */
 export function loadRuleFields(): RuleFields {
-  return createRequire(new URL('schemas/index.json', packageRoot))('./rule-fields.json') as RuleFields;
+  return requirePackaged('./rule-fields.json') as RuleFields;
 }

@@ -5,6 +5,7 @@ import { applyFixes } from '../engine/fix.ts';
 import type { MeasureRule, RuleFault } from '../engine/panel.ts';
 import type { Changes } from '../model/pairs.ts';
 import type { Source } from '../model/source.ts';
+import { counted } from '../text/counted.ts';
 import { type BaselineFile, openBaseline } from './baseline-file.ts';
 import { Configs, type LoadedConfig } from './configs.ts';
 import { displayPath, findFiles, gitRoot } from './find-files.ts';
@@ -203,7 +204,7 @@ export async function run(request: RunRequest): Promise<RunOutcome> {
         linter.sources,
         found.brokenLinks,
         hasIndex || onlyChanges,
-        indexRoot && `${indexed.length} ${indexed.length === 1 ? 'file' : 'files'} in ${displayPath(indexRoot, cwd)}`,
+        indexRoot && `${counted(indexed.length, 'file')} in ${displayPath(indexRoot, cwd)}`,
       ),
       ...(seen && hasIndex && !onlyChanges && !renewal ? baseline.remarks(result.suppressed, seen) : []),
     ],
@@ -252,15 +253,14 @@ function notes(
 ): string[] {
   const targets = [...new Set(versions)];
   const templates = sources.filter(({ reading }) => reading.template).length;
-  const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
   return [
     ...(targets.length > 1
       ? [`linted for CloudNativePG ${targets.join(' and ')}, as the nearest configurations say`]
       : []),
-    ...(ignored > 0 ? [`${count(ignored, 'file')} skipped: ignored by a configuration or an ignore file`] : []),
-    ...(templates > 0 ? [`${count(templates, 'template')} skipped: render them first`] : []),
+    ...(ignored > 0 ? [`${counted(ignored, 'file')} skipped: ignored by a configuration or an ignore file`] : []),
+    ...(templates > 0 ? [`${counted(templates, 'template')} skipped: render them first`] : []),
     ...(brokenLinks.length > 0
-      ? [`${count(brokenLinks.length, 'broken link')} skipped: ${brokenLinks.join(', ')}`]
+      ? [`${counted(brokenLinks.length, 'broken link')} skipped: ${brokenLinks.join(', ')}`]
       : []),
     ...(hasIndex ? [] : ['no index: what may be elsewhere was not judged']),
     ...(index === undefined ? [] : [`index: ${index}`]),

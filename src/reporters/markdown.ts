@@ -1,9 +1,10 @@
 import type { Finding, Report } from '../rule/finding.ts';
+import { counted } from '../text/counted.ts';
 import { colors } from './colors.ts';
 import { visible } from './escape.ts';
 import { errorsFirst } from './order.ts';
 import type { ReportContext, Reporter } from './reporter.ts';
-import { counted, summaryLine } from './summary-line.ts';
+import { summaryLine } from './summary-line.ts';
 import { bytesOf } from './utf8.ts';
 
 /** For comments and summaries of CI systems: what was found in one line, and a table, errors first. */

@@ -1,4 +1,5 @@
 import type { Finding, Fix, RelatedFinding, ResourceIdentity } from '../rule/finding.ts';
+import { counted } from '../text/counted.ts';
 import { fitLine } from './cells.ts';
 import { changedLines } from './changed-lines.ts';
 import { codeFrame, type FrameStyle, type Span } from './code-frame.ts';
@@ -6,7 +7,7 @@ import { colors } from './colors.ts';
 import { visible } from './escape.ts';
 import { type Opened, opener } from './opened-files.ts';
 import type { Reporter } from './reporter.ts';
-import { counted, summaryLine } from './summary-line.ts';
+import { summaryLine } from './summary-line.ts';
 import { wrap } from './width.ts';
 
 /** For people: each finding with the lines that it speaks of, then a line that sums up, and remarks on the run. */

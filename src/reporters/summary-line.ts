@@ -1,4 +1,5 @@
 import type { Report } from '../rule/finding.ts';
+import { counted } from '../text/counted.ts';
 import type { Colors } from './colors.ts';
 
 /** One line that says what was found, in how much, and what can be done about it. */
@@ -23,9 +24,4 @@ export function summaryLine(
   ];
   const scope = `(${counted(summary.resources, 'resource')}, CloudNativePG ${cnpgVersion})`;
   return [`${found} in ${files} ${scope}`, ...(more.length > 0 ? [more.join(', ')] : [])].join('; ');
-}
-
-/** A number with its noun. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

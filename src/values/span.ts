@@ -1,3 +1,7 @@
+import { counted } from '../text/counted.ts';
+
+export { counted };
+
 /*
  * Spans of time as people write them in options and retention policies: a number and a unit. In options `m` is minutes; in a
  * retention policy it is months.
@@ -60,9 +64,4 @@ export function spanInWords(seconds: number): string {
     rest %= size;
   }
   return parts.slice(0, 2).join(' ') || 'no time';
-}
-
-/** `1 day`, `2 days`. */
-export function counted(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

@@ -1,9 +1,9 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Applied, type AppliedConfig, type AppliedRule, appliedConfig } from '../../node/applied-config.ts';
 import { Configs } from '../../node/configs.ts';
 import { displayPath } from '../../node/find-files.ts';
 import { loadSchemas } from '../../node/load-schemas.ts';
+import { statsOf } from '../../node/read-file.ts';
 import { UsageError } from '../../node/usage-error.ts';
 import { didYouMean } from '../../text/nearest.ts';
 import type { Arguments } from '../options.ts';
@@ -18,7 +18,7 @@ export async function configCommand(
 ): Promise<number> {
   if (file === undefined) throw new UsageError('config takes a file, and rules if it is to tell of them alone');
   const absolute = resolve(cwd, file);
-  if (statSync(absolute, { throwIfNoEntry: false })?.isDirectory() === true)
+  if (statsOf(absolute)?.isDirectory() === true)
     throw new UsageError(`config takes a file, and "${file}" is a directory`);
   const format = flags.format?.at(-1) ?? 'pretty';
   if (!['pretty', 'json'].includes(format))

@@ -1,10 +1,11 @@
-import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { gitRoot } from '../../node/find-files.ts';
 import { create, plan, type Step } from '../../node/init/plan.ts';
 import { type Survey, survey } from '../../node/init/survey.ts';
 import { operatorMinor } from '../../node/init/texts.ts';
+import { statsOf } from '../../node/read-file.ts';
 import { UsageError } from '../../node/usage-error.ts';
+import { counted } from '../../text/counted.ts';
 import { version } from '../../version.ts';
 import type { Arguments } from '../options.ts';
 import type { Surroundings } from '../streams.ts';
@@ -17,8 +18,7 @@ export async function initCommand(
 ): Promise<number> {
   if (paths.length > 1) throw new UsageError(`init takes one directory, not ${paths.length}`);
   const folder = resolve(cwd, paths[0] ?? '.');
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw new UsageError(`init: "${paths[0] ?? folder}" is not a directory`);
+  if (statsOf(folder)?.isDirectory() !== true) throw new UsageError(`init: "${paths[0] ?? folder}" is not a directory`);
   const root = gitRoot(folder) ?? folder;
   const found = await survey(root);
   const steps = plan(found, version);
@@ -33,7 +33,7 @@ export async function initCommand(
   }
   if (ask && flags.yes !== true) {
     for (const { path, text } of files) stdout.write(`\n${path} would be:\n\n${indent(text)}`);
-    const answer = await ask(`\nWrite ${count(files.length, 'file')}? [Y/n] `);
+    const answer = await ask(`\nWrite ${counted(files.length, 'file')}? [Y/n] `);
     if (!/^\s*(?:y|yes)?\s*$/iu.test(answer)) {
       stdout.write('Nothing was written.\n');
       return 0;
@@ -55,13 +55,13 @@ function inWords(found: Survey): string {
     found.flux && 'Flux',
     found.argocd && 'Argo CD',
     found.kustomize && 'Kustomize',
-    found.charts.length > 0 && count(found.charts.length, 'Helm chart'),
+    found.charts.length > 0 && counted(found.charts.length, 'Helm chart'),
   ].filter((tool) => tool !== false);
   const minor = operatorMinor(found);
   const parts = [
     found.manifests.length === 0
       ? 'no CloudNativePG manifest'
-      : `${count(found.manifests.length, 'file')} with CloudNativePG resources`,
+      : `${counted(found.manifests.length, 'file')} with CloudNativePG resources`,
     ...tools,
     minor === undefined ? 'no operator whose version is known' : `operator ${minor}`,
   ];
@@ -78,10 +78,6 @@ function left(step: Exclude<Step, { kind: 'create' }>): string {
     case 'remark':
       return `${step.text}\n`;
   }
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
 function indent(text: string): string {

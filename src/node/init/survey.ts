@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { isKustomization } from '../../model/layer.ts';
 import type { SourceFile } from '../../text/source.ts';
 import { configIn } from '../config-file.ts';
 import { displayPath, findFiles } from '../find-files.ts';
 import { chartTable, type InstalledOperator, operatorsIn } from '../operators.ts';
-import { packageRoot } from '../package-root.ts';
+import { requirePackaged } from '../package-root.ts';
 
 /** What a repository has that matters to a linter. All paths are relative to its root. */
 export interface Survey {
@@ -54,8 +53,7 @@ export async function survey(root: string): Promise<Survey> {
     return text === undefined ? [] : [{ path, text }];
   });
   const table = chartTable();
-  const require = createRequire(new URL('schemas/index.json', packageRoot));
-  const index = require('./index.json') as { cnpg: readonly { minor: string }[] };
+  const index = requirePackaged('./index.json') as { cnpg: readonly { minor: string }[] };
   const some = (pattern: RegExp): boolean => texts.some(({ text }) => pattern.test(text));
   const config = configIn(root);
   return {
