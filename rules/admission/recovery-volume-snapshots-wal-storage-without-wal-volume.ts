@@ -1,4 +1,4 @@
-import { patchesOf } from '../../src/facts/patches.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
 export default defineRule({
@@ -23,7 +23,7 @@ export default defineRule({
     if (!snapshot || cluster.has('spec', 'walStorage')) return undefined;
     // Beside a Backup or with a backup ID, the snapshots are refused for that alone.
     if (cluster.has(...path, 'backup') || !cluster.isEmpty(...path, 'recoveryTarget', 'backupID')) return undefined;
-    if (patchesOf(cluster, context).some((patch) => patch.has('spec', 'walStorage'))) return undefined;
+    if (mayBePatched(cluster, context, 'spec', 'walStorage')) return undefined;
     return {
       at: cluster.key(...snapshot.at.path),
       message: 'The recovery has a snapshot of a WAL volume, and the Cluster has no spec.walStorage to restore it into',

@@ -1,4 +1,4 @@
-import { patchesOf } from '../../src/facts/patches.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { tablespaceNames } from '../../src/facts/tablespace-names.ts';
 import { defineRule, nearest, sameName } from '../../src/rule/index.ts';
 
@@ -24,7 +24,7 @@ export default defineRule({
     // A tablespace whose name is unknown may be any of them.
     const list = cluster.get('array', 'spec', 'tablespaces');
     if (cluster.has('spec', 'tablespaces') && list?.value.length !== names.length) return;
-    if (patchesOf(cluster, context).some((patch) => patch.has('spec', 'tablespaces'))) return;
+    if (mayBePatched(cluster, context, 'spec', 'tablespaces')) return;
     for (const key of Object.keys(cluster.get('object', ...classes)?.value ?? {})) {
       if (names.some((name) => sameName(name, key) !== 'no') || sameName(key, '') === 'maybe') continue;
       const meant = nearest(key, names);

@@ -1,5 +1,5 @@
 import { backupSetup } from '../../src/facts/backup-setup.ts';
-import { patchesOf } from '../../src/facts/patches.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { referents } from '../../src/facts/referents.ts';
 import { defineRule, toDotted } from '../../src/rule/index.ts';
 
@@ -45,9 +45,11 @@ export default defineRule({
 
     const [cluster, ...others] = referents(project, backup, 'Cluster', name);
     if (!cluster) return undefined;
-    const layers = [cluster, ...others, ...patchesOf(cluster, context)];
-    const isThere = layers.some(
-      (layer) => layer.isUnknown(...needed) || (layer.has(...needed) && !isEmptyList(layer.value(...needed))),
+    const isThere = [cluster, ...others].some(
+      (one) =>
+        one.isUnknown(...needed) ||
+        mayBePatched(one, context, ...needed) ||
+        (one.has(...needed) && !isEmptyList(one.value(...needed))),
     );
     if (isThere) return undefined;
 

@@ -1,4 +1,4 @@
-import { patchesOf } from '../../src/facts/patches.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
 const choices = ['imageName', 'imageCatalogRef'];
@@ -23,8 +23,8 @@ export default defineRule({
 
   check(cluster, context) {
     if (cluster.isPartial || cluster.isUnknown('spec') || !cluster.has('spec')) return undefined;
-    const layers = [cluster, ...patchesOf(cluster, context)];
-    if (layers.some((layer) => choices.some((choice) => layer.has('spec', choice)))) return undefined;
+    if (choices.some((choice) => cluster.has('spec', choice) || mayBePatched(cluster, context, 'spec', choice)))
+      return undefined;
     return {
       at: cluster.at('spec', 'imageName'),
       message: `Cluster "${cluster.name}" runs whichever PostgreSQL is the default of the operator that creates it`,

@@ -1,4 +1,4 @@
-import { patchesOf } from '../../src/facts/patches.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
 const ldap = ['spec', 'postgresql', 'ldap'];
@@ -22,10 +22,10 @@ export default defineRule({
 
   check(cluster, context) {
     const section = cluster.get('object', ...ldap);
-    if (!section || cluster.isPartial || cluster.isUnknown(...ldap, 'tls') || cluster.isUnknown(...ldap, 'scheme'))
+    if (!section || cluster.isPartial) return undefined;
+    const encrypts = ['tls', 'scheme'].map((key) => [...ldap, key]);
+    if (encrypts.some((path) => cluster.isUnknown(...path) || mayBePatched(cluster, context, ...path)))
       return undefined;
-    const encrypts = ['tls', 'scheme'];
-    if (patchesOf(cluster, context).some((patch) => encrypts.some((key) => patch.has(...ldap, key)))) return undefined;
     if (cluster.get('boolean', ...ldap, 'tls')?.value === true) return undefined;
     // PostgreSQL is told of a directory only where a server is named.
     if (cluster.get('string', ...ldap, 'scheme')?.value === 'ldaps' || cluster.isEmpty(...ldap, 'server'))

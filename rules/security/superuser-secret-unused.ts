@@ -1,4 +1,4 @@
-import { patchesOf } from '../../src/facts/patches.ts';
+import { mayBePatched } from '../../src/facts/patches.ts';
 import { defineRule } from '../../src/rule/index.ts';
 
 const access = ['spec', 'enableSuperuserAccess'];
@@ -25,7 +25,7 @@ export default defineRule({
     const secret = cluster.get('object', 'spec', 'superuserSecret');
     if (!secret || cluster.isPartial || cluster.isUnknown(...access)) return undefined;
     const enabled = cluster.get('boolean', ...access);
-    if (enabled?.value === true || patchesOf(cluster, context).some((patch) => patch.has(...access))) return undefined;
+    if (enabled?.value === true || mayBePatched(cluster, context, ...access)) return undefined;
     return {
       at: secret.at,
       message: `The superuser secret has no effect, because enableSuperuserAccess is ${enabled ? 'false' : 'not set'}`,

@@ -15,9 +15,10 @@ const none: readonly Resource[] = [];
 
 /** Whether a patch of the run, if not this very one, may set what stands at a path: what is written there is not the last word. */
 export function mayBePatched(resource: Resource, context: FactContext, ...path: Path): boolean {
-  if (resource.parts.length === 1 && context.project.outcomeOf(resource).mayChange(path)) return true;
+  const { origin, parts } = resource;
+  if (parts.length === 1 && context.project.outcomeOf(origin).mayChange(path)) return true;
   return patchesOf(resource, context).some(
-    (patch) => patch !== resource && (patch.hasKey(...path) || patch.isUnknown(...path)),
+    (patch) => patch !== origin && (patch.hasKey(...path) || patch.isUnknown(...path)),
   );
 }
 
