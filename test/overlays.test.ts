@@ -89,6 +89,9 @@ function isCluster(value: unknown): value is Manifest {
 const cluster = (spec: string, name = 'db'): string =>
   `apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: ${name}}\nspec: ${spec}\n`;
 
+const flux = (patch: string): string =>
+  `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nspec: {path: ./top, patches: [{target: {kind: Cluster}, patch: "${patch}"}]}\n`;
+
 const base: Files = {
   'base/db.yaml': cluster('{instances: 3, maxSyncReplicas: 2, minSyncReplicas: 1, storage: {size: 1Gi}}'),
   'base/kustomization.yaml': 'resources: [db.yaml]\n',
@@ -194,12 +197,19 @@ describe('what is merged', () => {
       { ...patched, 'top/patch.yaml': `$patch: delete\n${cluster('{instances: 2}')}` },
     ],
     [
-      'nothing where Flux patches, too',
+      'not what Flux may patch, too',
       false,
       {
         ...patched,
-        'flux.yaml':
-          'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nspec: {path: ./top, patches: [{target: {kind: Cluster}, patch: "[]"}]}\n',
+        'flux.yaml': flux('[{op: replace, path: /spec/instances, value: 3}]'),
+      },
+    ],
+    [
+      'but what Flux leaves alone',
+      true,
+      {
+        ...patched,
+        'flux.yaml': flux('[{op: replace, path: /spec/imageName, value: postgres:17}]'),
       },
     ],
   ])('%s', (_, isRefused, files) => {

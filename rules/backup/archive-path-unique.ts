@@ -26,7 +26,7 @@ export default defineRule({
     for (const folder of cluster.isPartial ? [] : context.fact(writtenFolders, cluster)) {
       for (const other of writers.get(folderKey(folder) ?? '')?.values() ?? []) {
         // The later one of two is told; the first comes to itself before it comes to another.
-        if (other === cluster.origin) break;
+        if (other.origin === cluster.origin) break;
         if (other.name === cluster.name && mayShareNamespace(other, cluster)) continue;
         const theirs = context.fact(writtenFolders, other).find((one) => folderKey(one) === folderKey(folder));
         const named =

@@ -64,7 +64,7 @@ export function lint(input: LintInput): LintResult {
   const changes = changesOf(own, project, before?.resources ?? []);
   const unchanged = new Set(input.onlyChanges === true ? changes.unchanged : []);
   const isUnchanged = (subject: Resource): boolean =>
-    unchanged.has(subject) || (input.onlyChanges === true && subject.parts.length > 1 && isAsStored(subject, project));
+    unchanged.has(subject) || (input.onlyChanges === true && subject.isMerged && isAsStored(subject, project));
   const found = reported
     .filter(({ subject }) => !(subject && isUnchanged(subject)))
     .map((one) => ({ finding: toFinding(one, byPath), suppression: one.suppression }));
@@ -113,7 +113,7 @@ function toFinding({ rule, severity, subject, raw }: Reported, byPath: ReadonlyM
     ? [resource.apiVersion, resource.kind, resource.namespace ?? '', resource.name]
     : [source.path.slice(source.path.lastIndexOf('/') + 1)];
   // What is told of a merged object is the same wherever it is shown.
-  const owner = 'resource' in raw.at ? (subject && subject.parts.length > 1 ? subject : raw.at.resource) : undefined;
+  const owner = 'resource' in raw.at ? (subject?.isMerged ? subject : raw.at.resource) : undefined;
   const stable = owner ? stablePath(owner.data.value, path) : path;
   return {
     rule: rule.id,

@@ -92,7 +92,7 @@ export function runRules(
   /** Settles what of it is suppressed. */
   const close = ({ source, panel, said, ask }: Hearing): void => {
     const { plan } = panel;
-    const kept = panel.kept(said).filter((one) => !mayBeMended(one, project));
+    const kept = panel.kept(said);
     const suppressions = suppressionsOf(source);
     if (suppressions.length === 0) {
       for (const one of kept) reported.push(one);
@@ -131,12 +131,6 @@ interface Hearing {
   readonly panel: Panel;
   readonly said: Said;
   readonly ask: Ask;
-}
-
-/** Whether a finding may be none once patches are applied that are not followed. */
-function mayBeMended({ subject, raw: { at } }: Reported, project: Project): boolean {
-  if (!subject || !('resource' in at) || at.resource !== subject || at.path.length === 0) return false;
-  return project.outcomeOf(subject).mayBeLost(at.path);
 }
 
 function checkSource(prepared: Prepared, source: Source, subjects: readonly Resource[], ask: Ask): void {

@@ -57,10 +57,10 @@ export const readFolders = defineFact<Resource, readonly ReadFolder[]>({
 /** Which Clusters archive to a folder? By the folder's key, then by namespace and name, the first manifest of each. */
 export const writersOfFolders = defineFact<Project, ReadonlyMap<string, ReadonlyMap<string, Resource>>>({
   name: 'writers-of-folders',
-  compute(project, context) {
+  compute(_, context) {
     const folders = new Map<string, Map<string, Resource>>();
-    for (const cluster of inFileOrder(project.ofKind('Cluster')))
-      for (const folder of cluster.isPartial ? [] : context.fact(writtenFolders, cluster)) {
+    for (const cluster of archiving(context))
+      for (const folder of context.fact(writtenFolders, cluster)) {
         const key = folderKey(folder);
         if (key === undefined) continue;
         const identity = `${cluster.namespace ?? ''}/${cluster.name}`;
@@ -75,11 +75,9 @@ export const writersOfFolders = defineFact<Project, ReadonlyMap<string, Readonly
 /** Which folders do Clusters archive to in one place? By the place's key, in the order of their files. */
 export const foldersByPlace = defineFact<Project, ReadonlyMap<string, readonly ArchiveFolder[]>>({
   name: 'folders-by-place',
-  compute(project, context) {
+  compute(_, context) {
     const places = new Map<string, ArchiveFolder[]>();
-    // Patches may give a Cluster another folder.
-    const clusters = inFileOrder(project.ofKind('Cluster')).flatMap((cluster) => versionsOf(cluster, context));
-    for (const cluster of clusters)
+    for (const cluster of archiving(context))
       for (const folder of context.fact(writtenFolders, cluster)) {
         const key = placeKey(folder);
         if (key === undefined) continue;
@@ -89,6 +87,12 @@ export const foldersByPlace = defineFact<Project, ReadonlyMap<string, readonly A
     return places;
   },
 });
+
+/** The Clusters that archive, in the order of their files. Patches may give one another folder. */
+function archiving(context: FactContext): readonly Resource[] {
+  const written = inFileOrder(context.project.ofKind('Cluster')).filter(({ isPartial }) => !isPartial);
+  return written.flatMap((cluster) => versionsOf(cluster, context));
+}
 
 /** Whether a Cluster has two folders of one name only because it is patched. */
 function isAlike(a: ArchiveFolder, b: ArchiveFolder): boolean {

@@ -3,8 +3,7 @@ import { groupBy } from '../values/lists.ts';
 
 /** Which parts of objects may yet be patched onto a resource: those of its kind and name. */
 export function patchesOf(resource: Resource, context: FactContext): readonly Resource[] {
-  const { parts } = resource;
-  const isMerged = parts.length > 1;
+  const { isMerged, parts } = resource;
   // What kustomizations list is merged already, or is for another environment.
   const byName = context.fact(isMerged ? looseByName : patchesByName, context.project);
   const found = (byName.size > 0 && byName.get(keyOf(resource))) || none;
@@ -15,8 +14,9 @@ const none: readonly Resource[] = [];
 
 /** Whether a patch of the run, if not this very one, may set what stands at a path: what is written there is not the last word. */
 export function mayBePatched(resource: Resource, context: FactContext, ...path: Path): boolean {
-  const { origin, parts } = resource;
-  if (parts.length === 1 && context.project.outcomeOf(origin).mayChange(path)) return true;
+  const { isMerged, origin } = resource;
+  const ends = isMerged ? [] : context.project.outcomeOf(origin).merged;
+  if (ends.some((end) => end.hidesBelow(...path) && !origin.hidesBelow(...path))) return true;
   return patchesOf(resource, context).some(
     (patch) => patch !== origin && (patch.hasKey(...path) || patch.isUnknown(...path)),
   );

@@ -1,10 +1,9 @@
 import { parse } from '../manifest/document.ts';
-import type { Path } from '../manifest/path.ts';
 import { splitDocuments } from '../manifest/split.ts';
 import type { SourceFile } from '../text/source.ts';
 import { directoryOf, join } from './file-paths.ts';
 import { type Mapping, mappingOf } from './mapping.ts';
-import { reaches } from './patch-reach.ts';
+import { anywhere, type PatchedPath, patchedPaths } from './open-patches.ts';
 
 /** What a kustomization, a Flux Kustomization or an Argo CD Application does to what it includes. */
 export interface Layer {
@@ -36,12 +35,12 @@ export interface LayerPatch {
   readonly target: Mapping | undefined;
   /** What the layer itself holds of it, object by object. */
   readonly objects: readonly Mapping[];
-  /** Whether it may change what stands at a path. */
-  readonly mayReach: (path: Path) => boolean;
+  /** Where it sets or removes something, if it is not followed. */
+  readonly paths: readonly PatchedPath[];
 }
 
 /** The patch that a layer comes to which does more than can be followed. */
-export const anything: LayerPatch = { file: undefined, target: undefined, objects: [], mayReach: () => true };
+export const anything: LayerPatch = { file: undefined, target: undefined, objects: [], paths: anywhere };
 
 const fluxGroup = 'kustomize.toolkit.fluxcd.io';
 const argoGroup = 'argoproj.io';
@@ -142,7 +141,7 @@ function patchOf(written: unknown, directory: string, isMerge: boolean): LayerPa
       file,
       target: target ? mappingOf(target) : undefined,
       objects: target ? [] : (values ?? []).map(mappingOf),
-      mayReach: (at) => !values || values.some((value) => reaches(value, at)),
+      paths: values?.flatMap(patchedPaths) ?? anywhere,
     },
   ];
 }

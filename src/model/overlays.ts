@@ -1,9 +1,10 @@
-import { fromPointer, type Path } from '../manifest/path.ts';
+import { fromPointer, type Path, toPointer } from '../manifest/path.ts';
 import { hasPlaceholder } from '../manifest/placeholders.ts';
 import { type Kustomizations, mostRoutes, type Route } from './kustomize.ts';
 import { anything, type LayerPatch } from './layer.ts';
 import { type Mapping, mappingOf } from './mapping.ts';
 import { merge, partsWith } from './merge.ts';
+import { withHoles } from './open-patches.ts';
 import { type Identity, identify, isNamed, isTargeted, renamed } from './patch-targets.ts';
 import type { ResourceData } from './reading.ts';
 import { Resource, resolvePlace } from './resource.ts';
@@ -15,10 +16,6 @@ export interface Outcome {
   readonly merged: readonly Resource[];
   /** Whether all that it ends up in is known, and is one of these. */
   readonly isAll: boolean;
-  /** Whether a patch that is not followed may change what stands at a path, on some way. */
-  mayChange(path: Path): boolean;
-  /** Whether what stands at a path may reach no cluster as it is written, because of such patches. */
-  mayBeLost(path: Path): boolean;
 }
 
 /** What overlays need to know of a project. */
@@ -33,15 +30,13 @@ export interface Ground {
 /** The patches that a resource meets on one way. */
 interface Way {
   readonly patches: readonly Resource[];
-  /** Those that it may meet as well, and that are not followed. */
+  /** Those that it may meet as well, and that are not followed: what they change is unknown. */
   readonly open: readonly LayerPatch[];
   readonly isDeleted: boolean;
 }
 
-const never = (): boolean => false;
-
 /** That of what meets no patch. */
-export const untouched: Outcome = { merged: [], isAll: false, mayChange: never, mayBeLost: never };
+export const untouched: Outcome = { merged: [], isAll: false };
 
 /** The objects that kustomizations make of resources and of the strategic-merge patches on them. */
 export class Overlays {
@@ -64,31 +59,27 @@ export class Overlays {
     const isPatched = routes.some((route) => route.some((layer) => layer.patches.length + layer.components.length > 0));
     if (!isPatched || base.name === '' || kustomizations.isPatch(path)) return;
     if (routes.length >= mostRoutes) this.#add([base], undefined);
-    const ways: Way[] = [];
     // Environments that patch alike make one object.
-    const groups = new Map<string, { readonly parts: readonly Resource[]; readonly routes: Route[] }>();
-    const numbers = new Map<Resource, number>();
+    const groups = new Map<string, Way & { readonly routes: Route[] }>();
+    const numbers = new Map<Resource | LayerPatch, number>();
     for (const route of routes) {
       const way = this.#way(base, route);
-      ways.push(way);
       const { patches, open, isDeleted } = way;
-      const isOpen = open.length > 0;
-      const parts = [base, ...patches];
-      if (isOpen || (patches.length === 0 && !isDeleted)) this.#add(parts, undefined);
-      if (isOpen || isDeleted || patches.length === 0) continue;
-      for (const patch of patches) if (!numbers.has(patch)) numbers.set(patch, numbers.size);
-      const key = patches.map((patch) => numbers.get(patch)).join(' ');
+      const all = [...patches, ...open];
+      if (all.length === 0 && !isDeleted) this.#add([base], undefined);
+      if (all.length === 0 || isDeleted) continue;
+      for (const patch of all) if (!numbers.has(patch)) numbers.set(patch, numbers.size);
+      const key = all.map((patch) => numbers.get(patch)).join(' ');
       const group = groups.get(key);
       if (group) group.routes.push(route);
-      else groups.set(key, { parts, routes: [route] });
+      else groups.set(key, { ...way, routes: [route] });
     }
-    for (const { parts, routes: own } of groups.values()) {
-      const data = mergedData(parts);
+    for (const { patches, open, routes: own } of groups.values()) {
+      const parts = [base, ...patches];
+      const data = mergedData(parts, open);
       const about = { kustomizations, routes: own, parts };
       this.#add(parts, data && new Resource(base.source, { ...data, problems: validate(data) }, false, about));
     }
-    const known = this.#outcomes.get(base);
-    if (known && ways.some(({ open }) => open.length > 0)) this.#outcomes.set(base, { ...known, ...changes(ways) });
   }
 
   /** Notes what parts end up in; nothing for what is not known, or no merged object. */
@@ -137,17 +128,8 @@ export class Overlays {
   }
 }
 
-function changes(ways: readonly Way[]): Pick<Outcome, 'mayChange' | 'mayBeLost'> {
-  const isReached = ({ open }: Way, path: Path): boolean => open.some(({ mayReach }) => mayReach(path));
-  return {
-    mayChange: (path) => ways.some((way) => isReached(way, path)),
-    mayBeLost: (path) =>
-      ways.every((way) => way.isDeleted || isReached(way, path) || way.patches.some((patch) => patch.hasKey(...path))),
-  };
-}
-
 /** A resource with patches on it; its places are those of the parts. */
-function mergedData(parts: readonly Resource[]): ResourceData | undefined {
+function mergedData(parts: readonly Resource[], open: readonly LayerPatch[]): ResourceData | undefined {
   const [base, ...patches] = parts;
   if (!base) return undefined;
   let value: Mapping | undefined = base.data.value;
@@ -170,6 +152,8 @@ function mergedData(parts: readonly Resource[]): ResourceData | undefined {
         });
     if (!value) return undefined;
   }
+  const paths = open.flatMap((patch) => patch.paths);
+  value = withHoles(value, paths);
   const { apiVersion, kind, metadata } = base.data.value;
   // A patch gives no name and no namespace.
   const { name: _, namespace: __, ...rest } = mappingOf(value['metadata']);
@@ -182,7 +166,7 @@ function mergedData(parts: readonly Resource[]): ResourceData | undefined {
   return {
     ...base.data,
     value: { ...value, apiVersion, kind, metadata: own },
-    unknown: kept('unknown'),
+    unknown: [...kept('unknown'), ...paths.map(({ path }) => toPointer(path))],
     assumed: kept('assumed'),
   };
 }

@@ -137,7 +137,7 @@ export class Project {
   /** The resource that one replaces, in a run over a change. */
   storedOf(resource: Resource): Resource | undefined {
     const old = this.#stored.get(resource.origin);
-    const before = old && resource.parts.length > 1 ? this.#before?.outcomeOf(old) : undefined;
+    const before = old && resource.isMerged ? this.#before?.outcomeOf(old) : undefined;
     // An overlay may be the first on what has been applied as it is.
     if (!before || before === untouched) return old;
     return pairOfMerged(resource, before.merged, this.outcomeOf(resource.origin).merged);

@@ -77,6 +77,11 @@ export class Resource {
     this.#assumed = setOf(data.assumed);
   }
 
+  /** Whether it is what kustomizations make of a resource and patches. */
+  get isMerged(): boolean {
+    return this.#about.parts !== undefined;
+  }
+
   /** What it is made of: itself, or a resource and the patches that are applied to it. */
   get parts(): readonly Resource[] {
     return this.#about.parts ?? [this];
