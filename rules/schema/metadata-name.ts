@@ -26,7 +26,7 @@ export default defineRule({
     );
     if (isNamed || resource.isPartial || !resource.isEmpty('metadata', 'generateName')) return;
     // A missing or mistaken section is the schema's to report.
-    if (resource.problems.some(({ path }) => ['metadata', 'metadata.name'].includes(toDotted(path)))) return;
+    if (resource.problems.some(({ path }) => toDotted(path) === 'metadata')) return;
     yield { at: resource.at('metadata', 'name'), message: `There is ${shownKind(resource)} without a name` };
   },
 });
