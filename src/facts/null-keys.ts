@@ -24,6 +24,6 @@ export function emptiness(resource: Resource, path: Path): string {
   const { text } = source.file;
   if (range.start !== key.start) return `is set to ${text.slice(range.start, range.end)}`;
   // A comment at the very start of a line is about what follows.
-  const isCommented = /^["']?[ \t]*:[ \t]*(?:#[^\n]*)?\r?\n[ \t]+#/u.test(text.slice(key.end, key.end + 1000));
+  const isCommented = /^[ \t]*:[ \t]*(?:#[^\n]*)?\r?\n[ \t]+#/u.test(text.slice(key.end, key.end + 1000));
   return isCommented ? 'has no value: all that follows it is commented out' : 'has no value';
 }
