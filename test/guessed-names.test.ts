@@ -21,14 +21,24 @@ test.each([
   expect(areSiblings(b, a)).toBe(expected);
 });
 
-const known = ['cnpg.io/hibernation', 'cnpg.io/reload', 'k8s.cnpg.io/reconcileOne', 'k8s.cnpg.io/reconcileTwo'];
+const known = [
+  'cnpg.io/hibernation',
+  'cnpg.io/reload',
+  'cnpg.io/podPatch',
+  'cnpg.io/skipEmptyWalArchiveCheck',
+  'k8s.cnpg.io/reconcileOne',
+  'k8s.cnpg.io/reconcileTwo',
+];
 
 test.each([
   ['the same name in another domain', 'k8s.cnpg.io/hibernation', 'cnpg.io/hibernation'],
+  ['a short name in another domain', 'k8s.cnpg.io/reload', 'cnpg.io/reload'],
   ['a slip', 'cnpg.io/relaod', 'cnpg.io/reload'],
   ['another ending', 'cnpg.io/hibernate', 'cnpg.io/hibernation'],
+  ['an ending as different as can be', 'cnpg.io/hibernal', 'cnpg.io/hibernation'],
+  ['the beginning of a longer one', 'cnpg.io/skipEmptyWal', undefined],
   ['another ending that two have', 'k8s.cnpg.io/reconcileit', undefined],
-  ['too short for that', 'cnpg.io/hibern', undefined],
+  ['too short for that', 'cnpg.io/podPage', undefined],
   ['another word', 'cnpg.io/backup', undefined],
 ])('%s: "%s" means %j', (_, key, meant) => {
   expect(meantKey(key, known)).toBe(meant);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isEarlierGeneration } from '../src/facts/next-generation.ts';
+import { isEarlierGeneration, nextGeneration } from '../src/facts/next-generation.ts';
 import { isTargetTime, readTargetTime } from '../src/values/target-time.ts';
 
 test.each<[string, boolean, string | undefined]>([
@@ -31,6 +31,7 @@ test('a time in ISO 8601 is that of the language', () => {
 
 test.each([
   ['shop-v2', 'shop-v3', true],
+  ['shop-v9', 'shop-v10', true],
   ['shop2', 'shop-v3', true],
   ['shop', 'shop-v2', true],
   ['shop', 'shop-v3', false],
@@ -41,4 +42,14 @@ test.each([
   ['postgres17-v4', 'postgres17-v5', true],
 ])('%s comes before %s: %s', (name, other, expected) => {
   expect(isEarlierGeneration(name, other)).toBe(expected);
+});
+
+test.each([
+  ['shop', 'shop-v2'],
+  ['shop-v2', 'shop-v3'],
+  ['shop-v12', 'shop-v13'],
+  ['postgres17', 'postgres17-v2'],
+  ['shop-v2-restored', 'shop-v2-restored-v2'],
+])('after %s comes %s', (name, next) => {
+  expect(nextGeneration(name)).toBe(next);
 });

@@ -29,7 +29,7 @@ export default defineRule({
     const { path, expected } = problem;
     const home = field.is === 'misplaced' && field.means.length === 1 ? field.means[0] : undefined;
     const help = home ? `Write it as ${toDotted(home)}.` : helpFor(field, expected['fields']);
-    const fix = home && moveField(subject, path, home);
+    const fix = home && moveField(subject, path, home, context.project);
     return {
       at: subject.key(...path),
       message: messageFor(field, path, subject),

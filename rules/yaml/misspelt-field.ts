@@ -45,7 +45,7 @@ export default defineRule({
       const message = isSameName
         ? `${shownField(path)} is a field of ${shownSection(subject, means.slice(0, -1))}, not of ${shownSection(subject, path.slice(0, -1))}`
         : `${unknown}; "${toDotted(means)}" is what is meant`;
-      const fix = moveField(subject, path, means);
+      const fix = moveField(subject, path, means, context.project);
       return { at, message, help: `Write it as ${toDotted(means)}.`, ...(fix && { fix }) };
     }
     const message =

@@ -11,9 +11,8 @@ export interface ManagedService {
 export const managedServices = defineFact<Resource, readonly ManagedService[]>({
   name: 'managed-services',
   compute(cluster) {
-    const path = ['spec', 'managed', 'services', 'additional'];
-    return (cluster.get('array', ...path)?.value ?? []).map((_, index) => {
-      const template = [...path, index, 'serviceTemplate'];
+    return cluster.list('object', 'spec', 'managed', 'services', 'additional').map(({ at }) => {
+      const template = [...at.path, 'serviceTemplate'];
       const name = cluster.text(...template, 'metadata', 'name');
       return { template, name: name?.value === '' ? undefined : name };
     });

@@ -1,7 +1,7 @@
 /** The name of the next generation of an archive: a final `v3` becomes `v4`, any other name gets `-v2`. */
 export function nextGeneration(serverName: string): string {
-  const numbered = /^(.*v)(\d+)$/u.exec(serverName);
-  return numbered ? `${numbered[1]}${Number(numbered[2]) + 1}` : `${serverName}-v2`;
+  const next = serverName.replace(/(?<=v)\d+$/u, (number) => String(Number(number) + 1));
+  return next === serverName ? `${serverName}-v2` : next;
 }
 
 /** Whether a name is that of a generation before another one: `shop-v2` or `shop2` before `shop-v3`, `shop` before `shop-v2`. */
@@ -11,6 +11,6 @@ export function isEarlierGeneration(name: string, of: string): boolean {
 }
 
 function generationOf(name: string): { readonly stem: string; readonly number: number; readonly isNumbered: boolean } {
-  const [, stem = name, digits] = /^(.*?)[-_]?v?(\d+)$/u.exec(name) ?? [];
+  const [, stem = name, digits] = /(.*?)[-_]?v?(\d+)$/u.exec(name) ?? [];
   return { stem, number: Number(digits ?? 1), isNumbered: digits !== undefined };
 }

@@ -5,7 +5,6 @@ import { findBelow, type Path, type Resource, toDotted } from '../rule/index.ts'
 export function nullKeys(resource: Resource): readonly Path[] {
   const isNull = (value: unknown, key: string | number): boolean => value === null && typeof key === 'string';
   const nulls = findBelow(resource.value('spec'), ['spec'], isNull).map(({ path }) => path);
-  if (nulls.length === 0) return nulls;
   const { problems } = resource.source.reading;
   const anchors = problems
     .filter(({ code, document }) => code === 'anchor-on-nothing' && document === resource.data.document)
@@ -24,8 +23,7 @@ export function emptiness(resource: Resource, path: Path): string {
   const key = resolvePlace(resource.key(...path)).range;
   const { text } = source.file;
   if (range.start !== key.start) return `is set to ${text.slice(range.start, range.end)}`;
-  const column = key.start - (text.lastIndexOf('\n', key.start - 1) + 1);
-  const next = /^["']?[ \t]*:[ \t]*(?:#[^\n]*)?\r?\n([ \t]*)#/u.exec(text.slice(key.end, key.end + 1000));
-  const isCommented = next !== null && (next[1] ?? '').length >= Math.min(column, 1);
+  // A comment at the very start of a line is about what follows.
+  const isCommented = /^[ \t]*:[ \t]*(?:#[^\n]*)?\r?\n[ \t]+#/u.test(text.slice(key.end, key.end + 1000));
   return isCommented ? 'has no value: all that follows it is commented out' : 'has no value';
 }

@@ -11,14 +11,14 @@ export interface StoreConfiguration {
 export const storeConfigurations = defineFact<Resource, readonly StoreConfiguration[]>({
   name: 'store-configurations',
   compute(resource) {
-    const externals = resource.get('array', 'spec', 'externalClusters')?.value ?? [];
+    const externals = resource.list('object', 'spec', 'externalClusters');
     const all =
       resource.kind === 'ObjectStore'
         ? ofStore
         : [
             ...ofCluster,
-            ...externals.map((_, index): StoreConfiguration => {
-              return { path: ['spec', 'externalClusters', index, 'barmanObjectStore'], use: 'source' };
+            ...externals.map(({ at }): StoreConfiguration => {
+              return { path: [...at.path, 'barmanObjectStore'], use: 'source' };
             }),
           ];
     return all.filter(({ path }) => resource.get('object', ...path) !== undefined);
