@@ -10,7 +10,17 @@ const stryker = fileURLToPath(new URL('../node_modules/.bin/stryker', import.met
 /** Whose tests are asked: those that are about a folder and take moments, the quickest first. Rules have their fixtures. */
 const tests = {
   'src/text': ['text'],
-  'src/manifest': ['yaml-edits', 'path', 'within', 'reading', 'yaml', 'json-patch', 'effective', 'rules'],
+  'src/manifest': [
+    'path',
+    'within',
+    'reading',
+    'yaml-edits',
+    'yaml',
+    'block-style',
+    'json-patch',
+    'effective',
+    'rules',
+  ],
   'src/facts': ['guessed-names', 'target-time', 'effective', 'yaml', 'rules'],
   'rules/schema': ['rules', 'schema'],
   'rules/yaml': ['rules', 'yaml'],
