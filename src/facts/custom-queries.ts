@@ -1,7 +1,6 @@
 import { readEmbeddedYaml } from '../model/embedded.ts';
 import type { ResourcePlace } from '../model/resource.ts';
 import { defineFact, mayShareNamespace, type Project, type Resource } from '../rule/index.ts';
-import type { Range } from '../text/source.ts';
 import { queryFaults } from '../values/custom-queries.ts';
 import { addTo } from '../values/lists.ts';
 import { secretValue } from './secret-values.ts';
@@ -68,7 +67,8 @@ export interface QueryMistake {
 export function queryMistakes({ text, at, isBase64 }: CustomQueries): readonly QueryMistake[] {
   const yaml = readEmbeddedYaml(text);
   if (!yaml) return [];
-  const within = (range: Range): ResourcePlace => (isBase64 ? at : { ...at, within: range });
+  const within = (range: NonNullable<ResourcePlace['within']>): ResourcePlace =>
+    isBase64 ? at : { ...at, within: range };
   if (yaml.fault) {
     const { is, range } = yaml.fault;
     const message = is === 'syntax' ? 'The queries are no YAML' : 'A key stands twice in one mapping of the queries';
