@@ -10,12 +10,11 @@ export interface Amount {
 
 /** The amount of something at a path: nothing if none is given, `unknown` if it cannot be read. */
 export function amountAt(resource: Resource, ...path: Path): Amount | 'unknown' | undefined {
+  if (!resource.has(...path)) return resource.isUnknown(...path) ? 'unknown' : undefined;
   // A number may be a fraction, too.
   const written = resource.value(...path);
-  if (written === undefined || written === null) return resource.isUnknown(...path) ? 'unknown' : undefined;
-  const value = typeof written === 'number' ? written : resource.get('string', ...path)?.value;
-  const quantity = value === undefined ? undefined : Quantity.decode(value);
-  return quantity && value !== undefined ? { quantity, text: String(value), path } : 'unknown';
+  const quantity = typeof written === 'number' || typeof written === 'string' ? Quantity.decode(written) : undefined;
+  return quantity ? { quantity, text: String(written), path } : 'unknown';
 }
 
 /** The amount at a path if it is known and not zero, which the operator takes for none. */

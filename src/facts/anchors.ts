@@ -9,22 +9,31 @@ export interface Anchor {
   readonly value: string | undefined;
 }
 
-/** The anchors of a name in the file of a problem, the first twenty of them, other than the one that the problem is about. */
+/** The anchors of a name in the file of a problem, the first twenty of them: those of its own document come first. */
 export function anchorsNamed(name: string, problem: DocumentProblem, { file, documents }: Source): Anchor[] {
-  const own = documents[problem.document] ?? { start: 0, end: file.text.length };
-  const found: Anchor[] = [];
   const mark = `&${name}`;
-  let seen = 0;
-  for (let start = file.text.indexOf(mark); start !== -1 && seen++ < 20; start = file.text.indexOf(mark, start + 1)) {
-    const end = start + mark.length;
-    const before = /[^\n]*$/u.exec(file.text.slice(Math.max(0, start - 200), start))?.[0] ?? '';
-    if (start === problem.range.start || /[\w-]/u.test(file.text[end] ?? '') || !/(?:^|[\s[{,])$/u.test(before))
-      continue;
-    const isOwn = own.start <= start && start < own.end;
-    const position = start < problem.range.start ? 'above' : 'below';
-    const is = /(?:^|\s)#/u.test(before) ? 'commented out' : isOwn ? position : 'in another document';
-    const value = /^[ \t]+([\w./][^\n#:,{}[\]]*?)[ \t]*(?=[\r\n,}\]]|$)/u.exec(file.text.slice(end, end + 200))?.[1];
-    found.push({ range: { start, end }, is, value });
-  }
-  return found;
+  const isOwn = ({ index }: { readonly index: number }): boolean => index === problem.document;
+  return [...documents.filter(isOwn), ...documents.filter((one) => !isOwn(one))]
+    .flatMap((document) => {
+      const text = file.text.slice(document.start, document.end);
+      return placesOf(mark, text).map((at) => ({ document, text, at }));
+    })
+    .slice(0, 20)
+    .flatMap(({ document, text, at }): Anchor[] => {
+      const before = text.slice(Math.max(0, at - 200), at);
+      const after = text.slice(at + mark.length);
+      if (/^[\w-]/u.test(after) || /[^\s[{,]$/u.test(before)) return [];
+      const start = document.start + at;
+      const position = start < problem.range.start ? 'above' : 'below';
+      const where = isOwn(document) ? position : 'in another document';
+      const value = /^[ \t]+([\w./][^\n#:,{}[\]]{0,200}?)[ \t]*(?=[\r\n,}\]]|$)/u.exec(after)?.[1];
+      const is = /(?:^|\s)#[^\n]*$/u.test(before) ? 'commented out' : where;
+      return [{ range: { start, end: start + mark.length }, is, value }];
+    });
+}
+
+function placesOf(mark: string, text: string): number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(mark); at !== -1; at = text.indexOf(mark, at + 1)) places.push(at);
+  return places;
 }

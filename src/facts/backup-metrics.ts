@@ -7,7 +7,7 @@ import { versionsOf } from './patches.ts';
 const operatorPrefix = 'cnpg_collector_';
 const pluginPrefix = 'barman_cloud_cloudnative_pg_io_';
 const metric =
-  /\bcnpg_collector_(last_available_backup_timestamp|last_failed_backup_timestamp|first_recoverability_point)\b/gu;
+  /\bcnpg_collector_(?:last_available_backup_timestamp|last_failed_backup_timestamp|first_recoverability_point)\b/gu;
 
 /** Which way of backup do the Clusters in view use: the plugin alone, others, or both? */
 export const backupWays = defineFact<Project, { readonly plugin: readonly Resource[]; readonly hasOthers: boolean }>({
@@ -38,12 +38,12 @@ export interface MetricUse {
 export function metricUses(text: string, at: ResourcePlace): readonly MetricUse[] {
   if (text.includes(pluginPrefix)) return [];
   const uses = [...text.matchAll(metric)].map((match): MetricUse => {
-    const [name, rest = ''] = match;
+    const [name] = match;
     const end = match.index + name.length;
     return {
       at: { ...at, within: { start: match.index, end } },
       name,
-      successor: pluginPrefix + rest,
+      successor: successorOf(name),
       hasLabels: /^\s*\{/u.test(text.slice(end, end + 20)),
     };
   });
@@ -52,5 +52,9 @@ export function metricUses(text: string, at: ResourcePlace): readonly MetricUse[
 
 /** A text in which the metrics of the plugin stand for those of the operator. */
 export function withPluginMetrics(text: string): string {
-  return text.replaceAll(metric, (name) => pluginPrefix + name.slice(operatorPrefix.length));
+  return text.replaceAll(metric, successorOf);
+}
+
+function successorOf(name: string): string {
+  return pluginPrefix + name.slice(operatorPrefix.length);
 }

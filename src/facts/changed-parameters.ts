@@ -1,34 +1,24 @@
 import { type FactContext, hasPlaceholder, type Resource } from '../rule/index.ts';
-import { parameterDefaults } from './cluster-defaults.ts';
-import { postgresMajor } from './postgres-major.ts';
 import { isReplicaCluster } from './replica-cluster.ts';
 
-/** The PostgreSQL parameters that certainly differ between a stored Cluster and a new one, both with their defaults. */
+/** The PostgreSQL parameters that certainly differ between a stored Cluster and a new one, both with their defaults and known images. */
 export function changedParameters(stored: Resource, changed: Resource, context: FactContext): readonly string[] {
-  const path = ['spec', 'postgresql', 'parameters'];
+  const clusters = [stored, changed];
   // Defaults depend on the major of the image.
-  const sources = [path, ['spec', 'imageName'], ['spec', 'imageCatalogRef', 'major']];
-  if ([stored, changed].some((one) => sources.some((source) => one.isUnknown(...source)))) return [];
-  const before = parametersOf(stored, context);
+  if (clusters.some((one) => one.isUnknown('spec', 'imageCatalogRef', 'major'))) return [];
+  const path = ['spec', 'postgresql', 'parameters'];
+  const before = stored.get('object', ...path)?.value ?? {};
   const after = changed.get('object', ...path)?.value ?? {};
-  return [...new Set([...Object.keys(after), ...Object.keys(before)])].filter((name) => {
-    const isOpen = [stored, changed].some(
-      (one) => one.isUnknown(...path, name) || (name === 'archive_mode' && hasOpenArchiveMode(one, context)),
-    );
-    return !isOpen && !hasPlaceholder(name) && before[name] !== after[name];
-  });
-}
-
-/** The operator defaults a stored Cluster without the values that only it may set. */
-function parametersOf(stored: Resource, context: FactContext): Readonly<Record<string, unknown>> {
-  const own = stored.get('object', 'spec', 'postgresql', 'parameters')?.value ?? {};
-  const major = context.fact(postgresMajor, stored);
-  if (major === undefined) return own;
   const operator = context.project.schemas.operator(context.project.target);
-  const free = Object.entries(own).filter(
-    ([name]) => name === 'archive_mode' || !operator.fixedParameters.includes(name),
-  );
-  return { ...parameterDefaults(operator, major), ...Object.fromEntries(free) };
+  return [...new Set([...Object.keys(after), ...Object.keys(before)])].filter((name) => {
+    const isArchiveMode = name === 'archive_mode';
+    // What only the operator may set, it sets in both.
+    const isFixed = !isArchiveMode && operator.fixedParameters.includes(name);
+    const isOpen = clusters.some(
+      (one) => one.isUnknown(...path, name) || (isArchiveMode && hasOpenArchiveMode(one, context)),
+    );
+    return !isFixed && !isOpen && !hasPlaceholder(name) && before[name] !== after[name];
+  });
 }
 
 /** Whether a placeholder hides what the operator derives the archive mode from. */

@@ -17,8 +17,7 @@ export function claimedSizes(cluster: Resource, context: FactContext): readonly 
     if (size === 'unknown') return [];
     const ofTemplate = [...stanza, 'pvcTemplate', 'resources', 'requests', 'storage'];
     const path = cluster.isEmpty(...stanza, 'size') ? ofTemplate : [...stanza, 'size'];
-    if (size) return [{ stanza, path, size }];
-    const none = cluster.has(...stanza, 'pvcTemplate') ? Quantity.parse('0') : undefined;
-    return none ? [{ stanza, path, size: none }] : [];
+    const known = size ?? (cluster.has(...stanza, 'pvcTemplate') ? Quantity.parse('0') : undefined);
+    return known ? [{ stanza, path, size: known }] : [];
   });
 }

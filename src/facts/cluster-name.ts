@@ -3,7 +3,7 @@ import { defineFact, type Resource } from '../rule/index.ts';
 
 /** The name that a Cluster gets. */
 export interface ClusterName {
-  /** As the webhook sees it; for a generated one, with any five characters at the end. Empty if there is none. */
+  /** As the webhook sees it; for a generated one, with any five characters at the end. */
   readonly value: string;
   /** The written name as a message has it: what names are made from, for a generated one. */
   readonly shown: string;
@@ -19,15 +19,11 @@ export const clusterName = defineFact<Resource, ClusterName | undefined>({
     const name = cluster.get('string', 'metadata', 'name');
     if (name && name.value !== '') return { value: name.value, shown: `"${name.value}"`, at: name.at };
     const prefix = cluster.get('string', 'metadata', 'generateName');
-    if (!cluster.isEmpty('metadata', 'name')) return undefined;
-    if (prefix && prefix.value !== '')
-      return {
-        value: `${prefix.value.slice(0, longestPrefix)}00000`,
-        shown: `generateName "${prefix.value}"`,
-        at: prefix.at,
-      };
-    return cluster.isEmpty('metadata', 'generateName')
-      ? { value: '', shown: '""', at: cluster.at('metadata', 'name') }
-      : undefined;
+    if (!prefix || prefix.value === '' || !cluster.isEmpty('metadata', 'name')) return undefined;
+    return {
+      value: `${prefix.value.slice(0, longestPrefix)}00000`,
+      shown: `generateName "${prefix.value}"`,
+      at: prefix.at,
+    };
   },
 });

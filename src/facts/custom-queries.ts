@@ -47,10 +47,9 @@ const queryUses = defineFact<Project, ReadonlyMap<string, readonly QueryUse[]>>(
     for (const cluster of project.ofKind('Cluster'))
       for (const [kind, field] of Object.entries(fields))
         for (const { at } of cluster.list('object', 'spec', 'monitoring', field)) {
-          const name = cluster.text(...at.path, 'name')?.value ?? '';
-          const key = cluster.text(...at.path, 'key')?.value ?? '';
-          const id = `${kind}/${name}`;
-          addTo(uses, id, { cluster, key });
+          const name = cluster.text(...at.path, 'name');
+          const key = cluster.text(...at.path, 'key');
+          if (name && key) addTo(uses, `${kind}/${name.value}`, { cluster, key: key.value });
         }
     return uses;
   },
@@ -68,15 +67,15 @@ export interface QueryMistake {
 export function queryMistakes({ text, at, isBase64 }: CustomQueries): readonly QueryMistake[] {
   const yaml = readEmbeddedYaml(text);
   if (!yaml) return [];
-  const within = (range: ResourcePlace['within']): ResourcePlace =>
-    isBase64 || !range ? at : { ...at, within: range };
+  const within = (range: NonNullable<ResourcePlace['within']>): ResourcePlace =>
+    isBase64 ? at : { ...at, within: range };
   if (yaml.fault) {
     const { is, range } = yaml.fault;
     const message = is === 'syntax' ? 'The queries are no YAML' : 'A key stands twice in one mapping of the queries';
     return [{ at: within(range), message, isAlone: false }];
   }
   return [...queryFaults(yaml.value)].map(({ path, message, isAlone }) => ({
-    at: within(path.length === 0 ? undefined : yaml.rangeOf(path)),
+    at: within(yaml.rangeOf(path)),
     message,
     isAlone,
   }));

@@ -11,10 +11,9 @@ export interface DeclaredRole {
 export const declaredRoles = defineFact<Resource, readonly DeclaredRole[]>({
   name: 'declared-roles',
   compute(resource) {
-    const list = ['spec', 'managed', 'roles'];
     const paths: Path[] =
       resource.kind === 'Cluster'
-        ? [...(resource.get('array', ...list)?.value.keys() ?? [])].map((index) => [...list, index])
+        ? resource.list('object', 'spec', 'managed', 'roles').map(({ at }) => at.path)
         : [['spec']];
     return paths.flatMap((path) => {
       const name = resource.text(...path, 'name');
