@@ -159,9 +159,8 @@ function antiAffinity(type: unknown): unknown {
 }
 
 function appArmorOf(cluster: Resource): Values {
-  const annotations = cluster.get('object', 'metadata', 'annotations')?.value ?? {};
   const names = ['postgres', 'bootstrap-controller'].map((container) => appArmor + container);
-  return unknowns(names.filter((name) => Object.hasOwn(annotations, name)));
+  return unknowns(names.filter((name) => cluster.has('metadata', 'annotations', name)));
 }
 
 /** A value of a resource, in which what placeholders hide is unknown. */
