@@ -1,4 +1,4 @@
-import { isMapping } from '../model/mapping.ts';
+import { isMapping, mappingOf } from '../model/mapping.ts';
 import type { OperatorData } from '../model/operator.ts';
 import type { Path, Resource } from '../rule/index.ts';
 import { unknown } from '../values/json-patch.ts';
@@ -17,8 +17,8 @@ export function instancePod(cluster: Resource, isStored: boolean, { podLabels }:
   const spec = (...path: Path): unknown => known(cluster, 'spec', ...path);
   const name = cluster.isUnknown('metadata', 'name') ? unknown : `${cluster.name}-1`;
   const clusterName = cluster.isUnknown('metadata', 'name') ? unknown : cluster.name;
-  const mounts = isStored && isGiven(spec('postgresql', 'extensions')) ? unknown : volumeMounts(spec);
-  const extras = { resources: spec('resources') ?? {}, volumeMounts: mounts, ...containerSecurity(spec) };
+  const mounts = volumeMounts(spec);
+  const extras = { resources: resources(spec), volumeMounts: mounts, securityContext: containerSecurity(spec) };
   const pullPolicy = given({ imagePullPolicy: spec('imagePullPolicy') });
   return {
     metadata: {
@@ -29,7 +29,7 @@ export function instancePod(cluster: Resource, isStored: boolean, { podLabels }:
         'cnpg.io/cluster': clusterName,
         'cnpg.io/instanceName': name,
         'cnpg.io/podRole': 'instance',
-        ...Object.fromEntries(podLabels.map((label) => [label, unknown])),
+        ...unknowns(podLabels),
       },
       annotations: { 'cnpg.io/nodeSerial': '1', 'cnpg.io/podEnvHash': unknown, ...appArmorOf(cluster) },
     },
@@ -43,7 +43,7 @@ export function instancePod(cluster: Resource, isStored: boolean, { podLabels }:
           ports: ports(cluster),
           env: environment(spec),
           ...given({ envFrom: spec('envFrom') }),
-          ...Object.fromEntries(['livenessProbe', 'readinessProbe', 'startupProbe'].map((key) => [key, probe])),
+          ...unknowns(['livenessProbe', 'readinessProbe', 'startupProbe']),
           ...extras,
           ...pullPolicy,
           // The image stands in the status, which a Cluster does not have when it is created.
@@ -70,40 +70,29 @@ export function instancePod(cluster: Resource, isStored: boolean, { podLabels }:
 
 type Read = (...path: Path) => unknown;
 
-const probe: Values = {
-  httpGet: { path: unknown, port: unknown, scheme: unknown },
-  initialDelaySeconds: unknown,
-  timeoutSeconds: unknown,
-  periodSeconds: unknown,
-  successThreshold: unknown,
-  failureThreshold: unknown,
-  terminationGracePeriodSeconds: unknown,
-};
-
-function volumes(spec: Read, podName: unknown): unknown {
-  const [wal, tablespaces, projected] = [spec('walStorage'), spec('tablespaces'), spec('projectedVolumeTemplate')];
-  if ([wal, tablespaces, projected].includes(unknown)) return unknown;
-  const scratch = isGiven(spec('ephemeralVolumeSource')) ? { ephemeral: unknown } : { emptyDir: unknown };
+function volumes(spec: Read, podName: unknown): readonly Values[] {
+  const scratch = isSet(spec('ephemeralVolumeSource')) ? 'ephemeral' : 'emptyDir';
   return [
     { name: 'pgdata', persistentVolumeClaim: { claimName: podName } },
-    { name: 'scratch-data', ...scratch },
+    { name: 'scratch-data', [scratch]: unknown },
     { name: 'shm', emptyDir: unknown },
-    ...(isGiven(wal) ? [{ name: 'pg-wal', persistentVolumeClaim: { claimName: unknown } }] : []),
-    ...items(tablespaces).map(() => ({ name: unknown, persistentVolumeClaim: { claimName: unknown } })),
-    ...(isGiven(projected) ? [{ name: 'projected', projected: unknown }] : []),
+    ...(isSet(spec('walStorage')) ? [{ name: 'pg-wal', persistentVolumeClaim: { claimName: unknown } }] : []),
+    ...items(spec('tablespaces')).map(() => ({ name: unknown, persistentVolumeClaim: { claimName: unknown } })),
+    ...(isSet(spec('projectedVolumeTemplate')) ? [{ name: 'projected', projected: unknown }] : []),
   ];
 }
 
+/** What an instance mounts; nobody knows where a placeholder decides, or where extensions do, in each minor in another way. */
 function volumeMounts(spec: Read): unknown {
   const [wal, tablespaces, projected] = [spec('walStorage'), spec('tablespaces'), spec('projectedVolumeTemplate')];
-  if ([wal, tablespaces, projected].includes(unknown)) return unknown;
+  if ([wal, tablespaces, projected].includes(unknown) || isGiven(spec('postgresql', 'extensions'))) return unknown;
   const names = [
     ...['pgdata', 'scratch-data', 'scratch-data', 'shm'],
-    ...(isGiven(wal) ? ['pg-wal'] : []),
-    ...(isGiven(projected) ? ['projected'] : []),
+    ...(isSet(wal) ? ['pg-wal'] : []),
+    ...(isSet(projected) ? ['projected'] : []),
     ...items(tablespaces).map(() => unknown),
   ];
-  return names.map((name) => ({ name, mountPath: unknown, subPath: unknown }));
+  return names.map((name) => ({ name, mountPath: unknown }));
 }
 
 function ports(cluster: Resource): readonly Values[] {
@@ -117,35 +106,50 @@ function environment(spec: Read): unknown {
   // What extensions add comes from the status.
   if (own === unknown || isGiven(spec('postgresql', 'extensions'))) return unknown;
   const names = ['PGDATA', 'POD_NAME', 'NAMESPACE', 'CLUSTER_NAME', 'PSQL_HISTORY', 'PGPORT', 'PGHOST', 'TMPDIR'];
-  return [...names.map((name) => ({ name, value: unknown })), ...items(own)];
+  // A variable that is empty has no value in JSON.
+  return [
+    ...names.map((name) => ({ name, value: unknown })),
+    ...items(own).map((one) => (isMapping(one) ? given(one) : one)),
+  ];
 }
 
-function containerSecurity(spec: Read): Values {
-  if (isGiven(spec('securityContext'))) return { securityContext: unknown };
+/** The resources, whose quantities the operator writes in its own way. */
+function resources(spec: Read): unknown {
+  const own = spec('resources');
+  if (own === unknown) return unknown;
+  const parts = Object.entries(given(mappingOf(own)));
+  return Object.fromEntries(parts.map(([key, part]) => [key, isMapping(part) ? unknowns(Object.keys(part)) : part]));
+}
+
+function containerSecurity(spec: Read): unknown {
+  if (isSet(spec('securityContext'))) return unknown;
   const keys = ['privileged', 'runAsNonRoot', 'readOnlyRootFilesystem', 'allowPrivilegeEscalation', 'seccompProfile'];
-  return {
-    securityContext: { capabilities: { drop: ['ALL'] }, ...Object.fromEntries(keys.map((key) => [key, unknown])) },
-  };
+  return { capabilities: { drop: ['ALL'] }, ...unknowns(keys) };
 }
 
 function podSecurity(spec: Read): unknown {
   const own = spec('podSecurityContext');
   if (own === unknown) return unknown;
-  const keys = ['runAsUser', 'runAsGroup', 'seccompProfile', ...(isGiven(own) ? [] : ['runAsNonRoot', 'fsGroup'])];
-  return { ...Object.fromEntries(keys.map((key) => [key, unknown])), ...(isMapping(own) ? own : {}) };
+  const keys = ['runAsUser', 'runAsGroup', 'seccompProfile'];
+  return isMapping(own) ? { ...unknowns(keys), ...own } : unknowns([...keys, 'runAsNonRoot', 'fsGroup']);
 }
 
 function affinity(spec: Read): unknown {
   const own = spec('affinity');
-  if (!isMapping(own)) return own === unknown ? unknown : undefined;
-  const isOff = own['enablePodAntiAffinity'] === false;
-  const more = own['additionalPodAntiAffinity'];
-  const parts = given({
-    nodeAffinity: own['nodeAffinity'],
-    podAffinity: own['additionalPodAffinity'],
-    podAntiAffinity: isGiven(more) ? unknown : isOff ? undefined : antiAffinity(own['podAntiAffinityType']),
-  });
-  return Object.keys(parts).length === 0 ? undefined : parts;
+  if (own === unknown) return unknown;
+  const {
+    nodeAffinity,
+    additionalPodAffinity: podAffinity,
+    additionalPodAntiAffinity: more,
+    ...generated
+  } = mappingOf(own);
+  const isOn = generated['enablePodAntiAffinity'];
+  const podAntiAffinity = isOn === unknown || isSet(more) ? unknown : antiAffinity(generated['podAntiAffinityType']);
+  return {
+    ...(isSet(nodeAffinity) && { nodeAffinity }),
+    ...(isSet(podAffinity) && { podAffinity }),
+    ...((isOn !== false || isSet(more)) && { podAntiAffinity }),
+  };
 }
 
 function antiAffinity(type: unknown): unknown {
@@ -155,19 +159,21 @@ function antiAffinity(type: unknown): unknown {
 }
 
 function appArmorOf(cluster: Resource): Values {
-  const annotations = cluster.get('object', 'metadata', 'annotations')?.value ?? {};
   const names = ['postgres', 'bootstrap-controller'].map((container) => appArmor + container);
-  return Object.fromEntries(names.filter((name) => Object.hasOwn(annotations, name)).map((name) => [name, unknown]));
+  return unknowns(names.filter((name) => cluster.has('metadata', 'annotations', name)));
 }
 
 /** A value of a resource, in which what placeholders hide is unknown. */
 function known(resource: Resource, ...path: Path): unknown {
   if (resource.isUnknown(...path)) return unknown;
   const value = resource.value(...path);
-  if (resource.data.unknown.length === 0) return value;
   if (Array.isArray(value)) return value.map((_, index) => known(resource, ...path, index));
   if (!isMapping(value)) return value;
   return Object.fromEntries(Object.keys(value).map((key) => [key, known(resource, ...path, key)]));
+}
+
+function unknowns(keys: readonly string[]): Values {
+  return Object.fromEntries(keys.map((key) => [key, unknown]));
 }
 
 /** The entries whose values are given and not empty. */
@@ -175,8 +181,13 @@ function given(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => isGiven(value)));
 }
 
+/** Whether something is written, be it empty. */
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
 function isGiven(value: unknown): boolean {
-  if (value === undefined || value === null || value === '') return false;
+  if (!isSet(value) || value === '') return false;
   return Array.isArray(value) ? value.length > 0 : !isMapping(value) || Object.keys(value).length > 0;
 }
 

@@ -30,9 +30,9 @@ export const hbaReferences = defineFact<Resource, readonly HbaLine[]>({
     return lines.flatMap((_, index) => {
       const path = ['spec', 'postgresql', 'pg_hba', index];
       const line = cluster.text(...path)?.value;
-      if (line?.includes('${') !== true) return [];
+      if (line === undefined) return [];
       const references: HbaReference[] = [];
-      for (const reference of referencesIn(line, cluster.isUnknown(...path) || cluster.isAssumed(...path))) {
+      for (const reference of referencesIn(line, cluster.isUnknown(...path))) {
         const { descriptor, name } = reference;
         const fault = descriptor !== 'podselector' ? 'descriptor' : isSelector(cluster, name) ? undefined : 'name';
         references.push({ ...reference, ...(fault && { fault }) });
