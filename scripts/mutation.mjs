@@ -11,7 +11,7 @@ const stryker = fileURLToPath(new URL('../node_modules/.bin/stryker', import.met
 const tests = {
   'src/text': ['text'],
   'src/manifest': ['yaml-edits', 'path', 'within', 'reading', 'yaml', 'json-patch', 'effective', 'rules'],
-  'src/facts': ['guessed-names', 'target-time', 'effective', 'yaml', 'rules'],
+  'src/facts': ['guessed-names', 'target-time', 'effective', 'yaml', 'rules', 'file-order'],
   'rules/schema': ['rules', 'schema'],
   'rules/yaml': ['rules', 'yaml'],
 };
