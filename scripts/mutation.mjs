@@ -21,7 +21,7 @@ const tests = {
     'effective',
     'rules',
   ],
-  'src/facts': ['guessed-names', 'target-time', 'effective', 'yaml', 'rules'],
+  'src/facts': ['guessed-names', 'target-time', 'effective', 'yaml', 'rules', 'file-order'],
   'rules/schema': ['rules', 'schema'],
   'rules/yaml': ['rules', 'yaml'],
 };

@@ -173,9 +173,18 @@ test('other kinds have the defaults of their CRD alone, and patches are left out
   const backup =
     'apiVersion: postgresql.cnpg.io/v1\nkind: Backup\nmetadata: {name: a}\nspec: {cluster: {name: shop}}\n';
   expect(effective(backup)).toContain('method: barmanObjectStore # default of the CRD');
+  expect(effective(backup)).not.toContain('webhook');
   expect(effective(cluster('$patch: delete\n'))).toBe('');
 });
 
 test('a null counts as absent', () => {
   expect(effective(cluster('instances: null\nbackup: null\n'))).toContain('instances: 1 # default of the CRD');
+});
+
+test('a field that must be there and is not is empty to the operator', () => {
+  const { spec } = shown(cluster('externalClusters:\n- connectionParameters: {host: old.example.com}\n- name: new\n'));
+  expect(spec['externalClusters']).toEqual([
+    { connectionParameters: { host: 'old.example.com' }, name: '' },
+    { name: 'new' },
+  ]);
 });

@@ -229,7 +229,7 @@ test('a prefix and a suffix make other names, from the inside out', () => {
       'prod/kustomization.yaml': 'resources: [../base]\nnamePrefix: prod-\n',
       'dev/kustomization.yaml': 'resources: [../base]\nnamePrefix: dev-\n',
     }).slice(1),
-  ).toEqual(['db', 'prod-db-v2', 'dev-db-v2']);
+  ).toEqual(['db', 'dev-db-v2', 'prod-db-v2']);
 });
 
 test('a reference may use the name that a kustomization makes, which Kustomize does not do for it', () => {

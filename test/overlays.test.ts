@@ -52,6 +52,8 @@ describe('a Cluster that is cut into a base and a patch is judged like the Clust
       // Kustomize refuses two objects of one name, and what is null in a patch deletes.
       if (!isCluster(value) || names.indexOf(value.metadata['name']) !== index) continue;
       if (/":null|"\$patch"/u.test(JSON.stringify(value.spec))) continue;
+      // A patch may be for the object that a placeholder names.
+      if (names.some((one) => /\$\{/u.test(String(one)))) continue;
       const keys = Object.keys(value.spec);
       const moved = keys.filter((key) => (keys.indexOf(key) + index) % 2 === 0);
       const part = (isMoved: boolean): unknown =>

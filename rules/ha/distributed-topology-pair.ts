@@ -22,7 +22,7 @@ export default defineRule({
     const member = context.fact(topologyMember, cluster);
     if (!member) return;
     const { self, primary } = member;
-    for (const peer of context.fact(topologyPeers, cluster)) {
+    for (const peer of topologyPeers(member, context)) {
       if (peer.primary.value === primary.value) continue;
       const isTwice = primary.value === self && peer.primary.value === peer.self;
       const isNone = primary.value === peer.self && peer.primary.value === self;

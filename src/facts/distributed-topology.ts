@@ -1,4 +1,5 @@
-import { defineFact, type Field, hasPlaceholder, type Path, type Resource } from '../rule/index.ts';
+import { defineFact, type FactContext, type Field, hasPlaceholder, type Path, type Resource } from '../rule/index.ts';
+import { groupBy } from '../values/lists.ts';
 import { externalClusters } from './external-clusters.ts';
 import { mayBePatched } from './patches.ts';
 import { directoryOf } from './referents.ts';
@@ -21,34 +22,41 @@ export const topologyMember = defineFact<Resource, Member | undefined>({
     const primary = cluster.get('string', ...stanza, 'primary');
     if (!primary || primary.value === '' || primary.assumed || cluster.isPartial) return undefined;
     // The switch, where it is written, has the say instead.
-    if (cluster.has(...stanza, 'enabled') || cluster.hidesBelow(...stanza)) return undefined;
-    if (mayBePatched(cluster, context, ...stanza)) return undefined;
+    if (cluster.has(...stanza, 'enabled') || mayBePatched(cluster, context, ...stanza)) return undefined;
     const own = cluster.text(...stanza, 'self')?.value ?? '';
     const self = own === '' ? cluster.name : own;
-    return self === '' || hasPlaceholder(self) ? undefined : { cluster, self, primary };
+    return hasPlaceholder(self) || cluster.isAssumed(...stanza, 'self') ? undefined : { cluster, self, primary };
   },
 });
 
 /**
- * Which other Clusters are surely of the same topology as one? They list each other as external clusters. Of several with the same
- * name, as in several environments, the one beside it counts, if there is just one.
+ * Which other Clusters are surely of the same topology as a member? They list each other as external clusters. Of several with
+ * the same name, as in several environments, the one beside who names it counts, if there is just one, to both of them.
  */
-export const topologyPeers = defineFact<Resource, readonly Member[]>({
-  name: 'topology-peers',
+export function topologyPeers({ cluster, self }: Member, context: FactContext): readonly Member[] {
+  const meant = [...context.fact(namesakes, cluster).values()].filter(({ length }) => length === 1).flat();
+  return meant.filter((peer) => {
+    const others = context.fact(namesakes, peer.cluster).get(self) ?? [];
+    return others.every((other) => other.cluster.origin === cluster.origin);
+  });
+}
+
+/** Whom may a member mean by each name? Members that list it and that it lists, and of those the ones beside it before all others. */
+const namesakes = defineFact<Resource, ReadonlyMap<string, readonly Member[]>>({
+  name: 'topology-namesakes',
   compute(cluster, context) {
-    const member = context.fact(topologyMember, cluster);
-    if (!member) return [];
+    const self = context.fact(topologyMember, cluster)?.self ?? '';
     const known = context.fact(externalClusters, cluster);
     const others = context.project.ofKind('Cluster').flatMap((other) => {
-      const peer = other === cluster.origin ? undefined : context.fact(topologyMember, other);
-      const isPeer = peer && known.has(peer.self) && context.fact(externalClusters, other).has(member.self);
-      return isPeer && peer.self !== member.self ? [peer] : [];
+      const peer = context.fact(topologyMember, other);
+      const isPeer = peer && known.has(peer.self) && context.fact(externalClusters, other).has(self);
+      return isPeer && peer.self !== self ? [peer] : [];
     });
-    return [...new Set(others.map(({ self }) => self))].flatMap((self) => {
-      const named = others.filter((other) => other.self === self);
+    const bySelf = groupBy(others, (other) => other.self);
+    for (const [name, named] of bySelf) {
       const beside = named.filter((other) => directoryOf(other.cluster) === directoryOf(cluster));
-      const [only, ...more] = beside.length > 0 ? beside : named;
-      return only && more.length === 0 ? [only] : [];
-    });
+      if (beside.length > 0) bySelf.set(name, beside);
+    }
+    return bySelf;
   },
 });

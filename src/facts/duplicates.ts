@@ -5,9 +5,8 @@ import { inFileOrder } from './file-order.ts';
 
 /** Which resource, written before this one and surely applied beside it, is the same object? */
 export function duplicateOf(resource: Resource, context: FactContext): Resource | undefined {
-  if (resource.isPartial || resource.name === '') return undefined;
-  const same = context.fact(byIdentity, context.project).get(identity(resource)) ?? [];
-  if (same[0] === resource.origin) return undefined;
+  const same = context.fact(byIdentity, context.project).get(identity(resource));
+  if (!same) return undefined;
   const before = same.slice(0, Math.max(0, same.indexOf(resource.origin)));
   return before.find((other) => areAppliedTogether(other, resource, context.project));
 }
@@ -17,7 +16,7 @@ const byIdentity = defineFact<Project, ReadonlyMap<string, readonly Resource[]>>
   compute({ resources }) {
     const found = new Map<string, Resource[]>();
     for (const resource of inFileOrder(resources)) {
-      if (resource.isPartial) continue;
+      if (resource.isPartial || resource.name === '') continue;
       addTo(found, identity(resource), resource);
     }
     return found;
@@ -25,5 +24,5 @@ const byIdentity = defineFact<Project, ReadonlyMap<string, readonly Resource[]>>
 });
 
 function identity({ data: { group }, kind, namespace, name }: Resource): string {
-  return `${group}\n${kind}\n${namespace ?? ''}\n${name}`;
+  return [group, kind, namespace, name].join('\n');
 }

@@ -22,7 +22,7 @@ export function effectiveValue(
   const filled = schemas.withDefaults(group, kind, value, target);
   if (filled === undefined) return undefined;
   // The operator writes an empty value where a required one is missing.
-  const added = problems.filter(({ code, expected }) => code === 'filled-in' && expected['becomes'] !== undefined);
+  const added = problems.filter(({ expected }) => expected['becomes'] !== undefined);
   const whole = added.reduce<unknown>((at, { path, expected }) => withValueAt(at, path, expected['becomes']), filled);
   const effective = whole as Readonly<Record<string, unknown>>;
   return kind === 'Cluster' ? fillCluster(effective, schemas.operator(target)) : effective;

@@ -40,17 +40,11 @@ export const extensionPaths = defineFact<Resource, readonly ExtensionPath[]>({
     return stanzas.flatMap(({ path }) =>
       extensionPathLists.flatMap((list) => {
         const first = new Map<string, Field<string>>();
-        const entries = cluster.get('array', ...path, list)?.value ?? [];
-        return entries.flatMap((given, index) => {
-          // The operator takes an entry without a value for an empty path.
-          const own = [...path, list, index];
-          const empty: Field<string> = { value: '', at: cluster.at(...own), assumed: false };
-          const entry = given === null ? empty : cluster.get('string', ...own);
-          if (!entry) return [];
+        return cluster.list('string', ...path, list).map((entry) => {
           const isEmpty = entry.value === '';
           const twin = isEmpty ? undefined : first.get(entry.value);
           if (!twin) first.set(entry.value, entry);
-          return [{ ...entry, list, isEmpty, ...(twin && { twin }) }];
+          return { ...entry, list, isEmpty, ...(twin && { twin }) };
         });
       }),
     );

@@ -10,6 +10,8 @@ import {
 } from '../rule/index.ts';
 import { mayBePatched } from './patches.ts';
 
+const recovery: Path = ['spec', 'bootstrap', 'recovery'];
+
 /** An entry of a Cluster's external clusters. */
 export interface ExternalCluster {
   readonly name: string;
@@ -21,10 +23,9 @@ export const externalClusters = defineFact<Resource, ReadonlyMap<string, Externa
   name: 'external-clusters',
   compute(cluster) {
     const byName = new Map<string, ExternalCluster>();
-    for (const index of cluster.get('array', 'spec', 'externalClusters')?.value.keys() ?? []) {
-      const path = ['spec', 'externalClusters', index];
-      const name = cluster.text(...path, 'name')?.value;
-      if (name !== undefined) byName.set(name, { name, path });
+    for (const { at } of cluster.list('object', 'spec', 'externalClusters')) {
+      const name = cluster.text(...at.path, 'name')?.value;
+      if (name !== undefined) byName.set(name, { name, path: at.path });
     }
     return byName;
   },
@@ -34,15 +35,17 @@ export const externalClusters = defineFact<Resource, ReadonlyMap<string, Externa
 export const recoverySources = defineFact<Resource, readonly ExternalCluster[]>({
   name: 'recovery-sources',
   compute(cluster, context) {
-    if (!cluster.has('spec', 'externalClusters')) return [];
-    const restores = !cluster.has('spec', 'bootstrap', 'recovery', 'backup');
-    const follows = cluster.get('boolean', 'spec', 'replica', 'enabled')?.value !== false;
-    const names = [
-      restores ? cluster.text('spec', 'bootstrap', 'recovery', 'source') : undefined,
-      follows ? cluster.text('spec', 'replica', 'source') : undefined,
-    ];
     const declared = context.fact(externalClusters, cluster);
-    return [...new Set(names.map((name) => declared.get(name?.value ?? '')))].filter((source) => source !== undefined);
+    const namedIn = (stanza: Path): ExternalCluster | undefined => {
+      const name = cluster.text(...stanza, 'source');
+      return name && declared.get(name.value);
+    };
+    const restored = namedIn(recovery);
+    // A Backup wins over an object store, and a plugin over both.
+    const isRead = restored && (!cluster.has(...recovery, 'backup') || cluster.has(...restored.path, 'plugin'));
+    const follows = cluster.get('boolean', 'spec', 'replica', 'enabled')?.value !== false;
+    const found = [isRead ? restored : undefined, follows ? namedIn(['spec', 'replica']) : undefined];
+    return [...new Set(found)].filter((source) => source !== undefined);
   },
 });
 
@@ -94,7 +97,7 @@ export function missingExternal(cluster: Resource, name: Field<string>, context:
 /** Which external cluster does the webhook, which judges a Cluster with its defaults, refuse to recover from, because it leads to no base backup? */
 export function refusedRecoverySource(object: Resource, context: FactContext): ExternalCluster | undefined {
   const accepted = context.project.schemas.operator(context.project.target).recoverySources;
-  const source = object.get('string', 'spec', 'bootstrap', 'recovery', 'source')?.value;
+  const source = object.get('string', ...recovery, 'source')?.value;
   if (source === undefined || source === '' || accepted.length === 0) return undefined;
   const found = lookUpExternalCluster(object, context, source);
   if (found.is !== 'found') return undefined;

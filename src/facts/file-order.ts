@@ -1,6 +1,8 @@
 import type { Resource } from '../rule/index.ts';
+import { groupBy } from '../values/lists.ts';
 
 /** Resources in the order of their files' names, so that what is found does not depend on the order of reading. */
 export function inFileOrder(resources: readonly Resource[]): Resource[] {
-  return resources.toSorted((a, b) => (a.source.path < b.source.path ? -1 : a.source.path > b.source.path ? 1 : 0));
+  const byPath = groupBy(resources, ({ source }) => source.path);
+  return [...byPath].toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, own]) => own);
 }

@@ -1,3 +1,4 @@
+import { join } from '../model/file-paths.ts';
 import { resolvePlace } from '../model/resource.ts';
 import type { Path, Project, RawFix, Resource } from '../rule/index.ts';
 
@@ -20,8 +21,8 @@ function substitutes(kustomization: Resource): boolean {
 
 /** Whether a file lies below the path of a Kustomization, which begins at the root of the repository. */
 function covers(kustomization: Resource, file: string): boolean {
-  const path = (kustomization.get('string', 'spec', 'path')?.value ?? '').replace(/^\.?\/+/u, '').replace(/\/+$/u, '');
-  return path !== '' && path !== '.' && `/${file}`.includes(`/${path}/`);
+  const path = kustomization.get('string', 'spec', 'path')?.value;
+  return path !== undefined && `/${file}`.includes(`/${join('', path)}/`);
 }
 
 /** A reference to pods that is not escaped, as it is written, with the edit that escapes it. */

@@ -1,7 +1,7 @@
 import type { FactContext, Field, Path, Resource } from '../rule/index.ts';
 import { parseExtensionTag } from '../values/extension-image.ts';
-import { imageTag, postgresMajorOf } from '../values/image-reference.ts';
-import { resolvedImage } from './resolved-image.ts';
+import { imageTag } from '../values/image-reference.ts';
+import { describeImage, resolvedImage } from './resolved-image.ts';
 
 /** Extensions that are mounted as images into PostgreSQL, and what that is made of. */
 export interface ImageExtensions {
@@ -18,7 +18,6 @@ const ofCluster = ['spec', 'postgresql', 'extensions'];
 /** Which lists of extensions does a Cluster or a catalog have? */
 export function imageExtensions(resource: Resource, context: FactContext): readonly ImageExtensions[] {
   if (resource.kind === 'Cluster') {
-    if (!resource.has(...ofCluster)) return [];
     const image = context.fact(resolvedImage, resource);
     // The operator's default is only known with the operator.
     const isKnown = image?.from !== 'operator' || context.project.scope.isTargetChosen;
@@ -26,10 +25,10 @@ export function imageExtensions(resource: Resource, context: FactContext): reado
   }
   return resource.list('object', 'spec', 'images').flatMap(({ at: { path } }) => {
     const major = resource.get('integer', ...path, 'major');
-    const image = resource.get('string', ...path, 'image')?.value;
-    const tag = image === undefined ? '' : imageTag(image);
-    const known = major?.assumed ? undefined : (major?.value ?? postgresMajorOf(tag));
-    return lists(resource, [...path, 'extensions'], known, /(?:^|-)(bullseye|bookworm|trixie)(?:-|$)/u.exec(tag)?.[1]);
+    const image = resource.get('string', ...path, 'image');
+    const said = image && describeImage(image.value);
+    const known = major?.assumed ? undefined : (major?.value ?? said?.major);
+    return lists(resource, [...path, 'extensions'], known, said?.debian);
   });
 }
 

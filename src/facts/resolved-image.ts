@@ -33,10 +33,10 @@ export const resolvedImage = defineFact<Resource, ResolvedImage | undefined>({
     if (cluster.has('spec', 'imageCatalogRef')) return fromCatalog(cluster, context, at);
     if (!cluster.isEmpty('spec', 'imageName')) {
       const image = cluster.get('string', 'spec', 'imageName');
-      return image && { from: 'cluster', at, ...describe(image.value) };
+      return image && { from: 'cluster', at, ...describeImage(image.value) };
     }
     if (cluster.isPartial || !cluster.get('object', 'spec')) return undefined;
-    return { from: 'operator', at, ...describe(schemas.operator(target).defaultImage) };
+    return { from: 'operator', at, ...describeImage(schemas.operator(target).defaultImage) };
   },
 });
 
@@ -53,18 +53,21 @@ function fromCatalog(cluster: Resource, { project }: FactContext, at: Place): Re
   );
   const [first] = entries;
   if (!first || entries.some(({ value }) => value !== first.value)) return { from: 'cluster', at, major };
-  return { ...describe(first.value), from: 'catalog', at, entry: first.at, major };
+  return { ...describeImage(first.value), from: 'catalog', at, entry: first.at, major };
 }
 
-const describe = remember((reference): Pick<ResolvedImage, 'reference' | 'major' | 'flavour' | 'debian'> => {
-  const tag = imageTag(reference);
-  const major = postgresMajorOf(tag);
-  const flavour = /(?:^|-)(minimal|standard|system)(?:-|$)/u.exec(tag)?.[1];
-  const debian = /(?:^|-)(bullseye|bookworm|trixie)(?:-|$)/u.exec(tag)?.[1];
-  return {
-    reference,
-    ...(major !== undefined && { major }),
-    ...(flavour !== undefined && { flavour }),
-    ...(debian !== undefined && { debian }),
-  };
-});
+/** What the reference of an image says of it. */
+export const describeImage = remember(
+  (reference): Pick<ResolvedImage, 'reference' | 'major' | 'flavour' | 'debian'> => {
+    const tag = imageTag(reference);
+    const major = postgresMajorOf(tag);
+    const flavour = /(?:^|-)(minimal|standard|system)(?:-|$)/u.exec(tag)?.[1];
+    const debian = /(?:^|-)(bullseye|bookworm|trixie)(?:-|$)/u.exec(tag)?.[1];
+    return {
+      reference,
+      ...(major !== undefined && { major }),
+      ...(flavour !== undefined && { flavour }),
+      ...(debian !== undefined && { debian }),
+    };
+  },
+);

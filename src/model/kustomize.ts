@@ -31,10 +31,11 @@ export class Kustomizations {
   constructor(files: readonly SourceFile[]) {
     const own = files.filter(({ path }) => isKustomization(path));
     this.#byDirectory = new Map(own.map((file) => [directoryOf(file.path), file]));
+    // Environments are told in the order of their names, whichever is read first.
     this.#files = [
       ...this.#byDirectory.values(),
       ...files.filter((file) => !isKustomization(file.path) && mayDeploy(file.text)),
-    ];
+    ].sort((a, b) => (a.path < b.path ? -1 : 1));
     this.mayRename = files.some(({ text }) => /^[ \t]*name(?:Prefix|Suffix):/mu.test(text));
     this.mayPatch = files.some(({ text }) => text.includes('patches'));
   }
