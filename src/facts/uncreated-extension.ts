@@ -9,8 +9,7 @@ const created = new Set(['auto_explain', 'pg_failover_slots', 'pg_stat_statement
 /** Which extension does a new Cluster mount although nothing seems to create one? Nothing where that may be hidden. */
 export function uncreatedExtension(cluster: Resource, context: FactContext): Field<string> | undefined {
   const { project } = context;
-  if (!cluster.has('spec', 'postgresql', 'extensions')) return undefined;
-  if (cluster.kind !== 'Cluster' || cluster.isPartial || !project.isComplete('Database')) return undefined;
+  if (cluster.isPartial || !project.isComplete('Database')) return undefined;
   const extension = context.fact(extensions, cluster).find(({ name }) => !created.has(name.value.replaceAll('-', '_')));
   if (!extension || mayCreate(cluster) || mayBePatched(cluster, context, 'spec', 'bootstrap')) return undefined;
   // A Database that is a template or a patch may be one of this cluster.
@@ -29,6 +28,6 @@ function mayCreate(cluster: Resource): boolean {
   const initdb = cluster.get('object', ...bootstrap, 'initdb')?.value ?? {};
   return Object.entries(initdb).some(
     ([key, value]) =>
-      key === 'import' || /Refs$/u.test(key) || (/SQL$/u.test(key) && /extension/iu.test(String(value))),
+      key === 'import' || key.endsWith('Refs') || (key.endsWith('SQL') && /extension/iu.test(String(value))),
   );
 }

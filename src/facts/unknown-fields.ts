@@ -66,8 +66,6 @@ function explain({ path, expected }: SchemaProblem, subject: Resource, project: 
 export function fits(value: unknown, path: Path, subject: Resource, project: Project): boolean {
   const type = typeAt(path, subject, project);
   switch (type) {
-    case undefined:
-      return false;
     case 'any':
       return true;
     case 'array':

@@ -32,24 +32,22 @@ export const volumeSizes = defineFact<Resource, readonly Volume[]>({
 /** The size that a stanza gives, else the one that its claim template requests, in which zero is none. */
 function sizeOf(cluster: Resource, path: Path): Volume['size'] {
   const size = read(cluster, path, 'size');
-  if (size !== '' && size !== undefined) return size === 'unknown' ? size : (Quantity.parse(size) ?? 'unknown');
+  if (size !== '' && size !== undefined) return Quantity.parse(size) ?? 'unknown';
   const request = read(cluster, path, 'pvcTemplate', 'resources', 'requests', 'storage');
-  if (request === undefined || request === 'unknown') return request;
-  const requested = Quantity.parse(request) ?? 'unknown';
-  return requested === 'unknown' || !requested.isZero ? requested : undefined;
+  if (request === undefined) return undefined;
+  const requested = Quantity.parse(request);
+  return requested?.isZero === true ? undefined : (requested ?? 'unknown');
 }
 
-/** A value of a stanza; unknown behind a placeholder, or where something is of a type that the schema refuses. */
-function read(cluster: Resource, stanza: Path, ...keys: readonly string[]): string | number | 'unknown' | undefined {
+/** A value of a stanza; `unknown`, which is no size, behind a placeholder, or where something is of a type that the schema refuses. */
+function read(cluster: Resource, stanza: Path, ...keys: readonly string[]): string | number | undefined {
   const path = [...stanza, ...keys];
   const text = cluster.get('string', ...path);
   if (text) return text.value;
   if (cluster.isUnknown(...path)) return 'unknown';
   for (let length = stanza.length; length < path.length; length++) {
     const parent = path.slice(0, length);
-    if (!cluster.has(...parent)) return undefined;
-    if (!cluster.get('object', ...parent)) return 'unknown';
+    if (cluster.has(...parent) && !cluster.get('object', ...parent)) return 'unknown';
   }
-  if (!cluster.has(...path)) return undefined;
-  return cluster.get('integer', ...path)?.value ?? 'unknown';
+  return cluster.has(...path) ? (cluster.get('integer', ...path)?.value ?? 'unknown') : undefined;
 }

@@ -17,8 +17,8 @@ export interface WalSize {
 export function walSize(cluster: Resource, name: WalSize['name'], context: FactContext): WalSize {
   const path = [...parametersPath, name];
   const isDefault = cluster.isEmpty(...path);
-  const text = isDefault ? defaultOf(name, context) : cluster.get('string', ...path)?.value;
-  return { name, path, text: text ?? '', isDefault, size: text === undefined ? undefined : parsePostgresSize(text) };
+  const text = isDefault ? defaultOf(name, context) : (cluster.get('string', ...path)?.value ?? '');
+  return { name, path, text, isDefault, size: parsePostgresSize(text) };
 }
 
 function defaultOf(name: WalSize['name'], { project: { schemas, target } }: FactContext): string {

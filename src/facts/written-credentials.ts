@@ -9,7 +9,7 @@ const accessKey = /(?<![A-Z0-9])A(?:KIA|SIA)[A-Z0-9]{16}(?![A-Z0-9])/u;
 
 /** Every credential that a resource holds itself, where it should refer to a Secret; those in SQL apart. */
 export function* writtenCredentials(subject: Resource): Generator<RawFinding> {
-  for (const path of environments(subject)) if (subject.has(...path)) yield* variables(subject, path);
+  for (const path of environments(subject)) yield* variables(subject, path);
   yield* connections(subject);
   yield* annotations(subject);
 }
@@ -21,7 +21,6 @@ function environments(subject: Resource): readonly Path[] {
     ['spec', 'instanceSidecarConfiguration', 'env'],
   ];
   const pod = ['spec', 'template', 'spec'];
-  if (!subject.has(...pod)) return own;
   const containers = ['containers', 'initContainers'].flatMap((list) =>
     [...(subject.get('array', ...pod, list)?.value.keys() ?? [])].map((index) => [...pod, list, index, 'env']),
   );
@@ -30,13 +29,13 @@ function environments(subject: Resource): readonly Path[] {
 
 function* variables(subject: Resource, list: Path): Generator<RawFinding> {
   for (const index of subject.get('array', ...list)?.value.keys() ?? []) {
-    const name = subject.get('string', ...list, index, 'name')?.value ?? '';
+    const name = subject.get('string', ...list, index, 'name');
     const value = subject.get('string', ...list, index, 'value');
-    if (!value || value.assumed || !secretName.test(name) || harmlessName.test(name) || harmlessValue.test(value.value))
-      continue;
+    if (!name || !secretName.test(name.value) || harmlessName.test(name.value)) continue;
+    if (!value || value.assumed || harmlessValue.test(value.value)) continue;
     yield {
       at: value.at,
-      message: `The value of "${name}" stands in the manifest in clear`,
+      message: `The value of "${name.value}" stands in the manifest in clear`,
       help: 'Put the value into a Secret, and refer to it by valueFrom.secretKeyRef.',
     };
   }
@@ -62,8 +61,9 @@ function* annotations(subject: Resource): Generator<RawFinding> {
   ])
     for (const key of Object.keys(subject.get('object', ...path)?.value ?? {})) {
       const value = subject.get('string', ...path, key);
-      const found = value && !value.assumed ? accessKey.exec(value.value) : undefined;
-      if (!value || !found) continue;
+      if (!value || value.assumed) continue;
+      const found = accessKey.exec(value.value);
+      if (!found) continue;
       yield {
         at: { ...value.at, within: { start: found.index, end: found.index + found[0].length } },
         message: `Annotation "${key}" holds the access key "${found[0]}"`,
