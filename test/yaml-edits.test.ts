@@ -49,7 +49,9 @@ describe('set', () => {
     ['a:\n  b: [c, d] # one\n  e: >\n    f\n', ['a', 'b', 2], 'g', 'a:\n  b: [c, d, g] # one\n  e: >\n    f\n'],
     ['a:\n  - b: &x 1\n    c: >\n      d\n', ['a', 0, 'b'], 2, 'a:\n  - b: &x 2\n    c: >\n      d\n'],
     ['a:\n  - b: 1\n\n  # end\nc: >\n  d\n', ['a', 1], 'e', 'a:\n  - b: 1\n  - e\n\n  # end\nc: >\n  d\n'],
+    ['a:\n  - b: 1\n\n    # end\n', ['c'], 2, 'a:\n  - b: 1\nc: 2\n\n    # end\n'],
     ['a: []\n', ['a', 0], 'd', undefined],
+    ['a: {b: 1, c}\n', ['a', 'c'], 'd', undefined],
     ['a: [b, c]\n', ['a', '0'], 'd', undefined],
     ['a: 1\n', ['b', 'c', 'd'], 'x', undefined],
     ['a: [b]\n', ['a', 2], 'd', undefined],
@@ -77,6 +79,7 @@ describe('rename and remove', () => {
     ['a: 1 # one\n', ['a'], 'b: 1 # one\n'],
     ['"a" : 1\n', ['a'], '"b" : 1\n'],
     ['{a: 1}\n', ['a'], '{b: 1}\n'],
+    ['{a, c: 1}\n', ['a'], '{b, c: 1}\n'],
   ])('rename %j', (text, path, expected) => {
     expect(edit(text, (editor) => editor.rename(path, 'b'))).toBe(expected);
   });
@@ -92,6 +95,8 @@ describe('rename and remove', () => {
     ['a:\n  - b: 1\n    c: 2\n\n# next\nd: >\n  e\n', ['a'], '\n# next\nd: >\n  e\n'],
     ['a:\n  b:\n    c: 1\n# next\nd: 2\n', ['a', 'b', 'c'], 'a:\n  b:\n# next\nd: 2\n'],
     ['a: {b: 1, c: }\n', ['a', 'c'], 'a: {b: 1}\n'],
+    ['a: {b: 1, c}\n', ['a', 'c'], 'a: {b: 1}\n'],
+    ['a: {b: 1, c, d: 2}\n', ['a', 'c'], 'a: {b: 1, d: 2}\n'],
     ['a: {b: 1,\n  c: 2}\n', ['a', 'c'], 'a: {b: 1}\n'],
     ['a: {\n  b: 1, # one\n  c: 2\n}\n', ['a', 'b'], undefined],
     ['a:\n  - b: 1\n    c: 2\n', ['a', 0, 'b'], undefined],
@@ -127,6 +132,7 @@ test('in a later document, offsets are those of the file', () => {
   const text = 'a: 1\n---\nb: 2\nc: 3\nc: 4\n';
   const start = text.indexOf('b');
   expect(edit(text, (editor) => editor.set(['b'], 5), start)).toBe('a: 1\n---\nb: 5\nc: 3\nc: 4\n');
+  expect(edit(text, (editor) => editor.set(['d'], 5), start)).toBe(`${text}d: 5\n`);
   expect(edit(text, (editor) => editor.removeDuplicate(text.indexOf('c: 4'), []), start)).toBe(
     'a: 1\n---\nb: 2\nc: 3\n',
   );
