@@ -14,6 +14,7 @@ const tests = {
     'path',
     'within',
     'reading',
+    'document',
     'yaml-edits',
     'yaml',
     'block-style',

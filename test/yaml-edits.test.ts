@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parse } from '../src/manifest/document.ts';
+import { type Document, parse, readAny } from '../src/manifest/document.ts';
 import type { Writable } from '../src/manifest/editor.ts';
 import type { Path } from '../src/manifest/path.ts';
 import { YamlEditor } from '../src/manifest/yaml-edits.ts';
@@ -8,9 +8,15 @@ import { applyEdits, type TextEdit } from '../src/text/edits.ts';
 /* Edits of YAML text leave every other byte as it is. */
 
 function edit(text: string, change: (editor: YamlEditor) => readonly TextEdit[], start = 0): string | undefined {
-  const document = parse(text, { start, end: text.length });
-  const edits = change(new YamlEditor({ path: 'a.yaml', text }, document));
-  return edits.length === 0 ? undefined : applyEdits(text, edits);
+  const range = { start, end: text.length };
+  const edited = (document: Document): string | undefined => {
+    const edits = change(new YamlEditor({ path: 'a.yaml', text }, document));
+    return edits.length === 0 ? undefined : applyEdits(text, edits);
+  };
+  // Whoever read the document, the edit is the same.
+  const result = edited(parse(text, range));
+  expect(edited(readAny(text, range))).toBe(result);
+  return result;
 }
 
 describe('set', () => {
@@ -38,7 +44,16 @@ describe('set', () => {
     ['a:\n- b # one\n- c # two\n# end\n', ['a', 2], 'd', 'a:\n- b # one\n- c # two\n- d\n# end\n'],
     ['a:\r\n  - b: 1\r\n    c: 2', ['a', 1], { d: 3, e: 4 }, 'a:\r\n  - b: 1\r\n    c: 2\r\n  - d: 3\r\n    e: 4'],
     ['a: [b, c] # end\n', ['a', 2], 'd', 'a: [b, c, d] # end\n'],
+    ['a: [b, {c: 1}] # end\n', ['a', 2], 'd', 'a: [b, {c: 1}, d] # end\n'],
+    ['a: [{b: 1}, [c]] # end\n', ['a', 2], 'd', 'a: [{b: 1}, [c], d] # end\n'],
+    ['a:\n  b: [c, d] # one\n  e: >\n    f\n', ['a', 'b', 2], 'g', 'a:\n  b: [c, d, g] # one\n  e: >\n    f\n'],
+    ['a:\n  - b: &x 1\n    c: >\n      d\n', ['a', 0, 'b'], 2, 'a:\n  - b: &x 2\n    c: >\n      d\n'],
+    ['a:\n  - b: 1\n\n  # end\nc: >\n  d\n', ['a', 1], 'e', 'a:\n  - b: 1\n  - e\n\n  # end\nc: >\n  d\n'],
+    ['a:\n  - b: 1\n\n    # end\n', ['c'], 2, 'a:\n  - b: 1\nc: 2\n\n    # end\n'],
     ['a: []\n', ['a', 0], 'd', undefined],
+    ['a: {b: 1, c}\n', ['a', 'c'], 'd', undefined],
+    ['a: [b, c]\n', ['a', '0'], 'd', undefined],
+    ['a: 1\n', ['b', 'c', 'd'], 'x', undefined],
     ['a: [b]\n', ['a', 2], 'd', undefined],
     ['x: &x {b: 1}\na: *x\n', ['a', 'b'], 2, undefined],
     ['a: &b\n', ['a'], 'x', undefined],
@@ -64,6 +79,7 @@ describe('rename and remove', () => {
     ['a: 1 # one\n', ['a'], 'b: 1 # one\n'],
     ['"a" : 1\n', ['a'], '"b" : 1\n'],
     ['{a: 1}\n', ['a'], '{b: 1}\n'],
+    ['{a, c: 1}\n', ['a'], '{b, c: 1}\n'],
   ])('rename %j', (text, path, expected) => {
     expect(edit(text, (editor) => editor.rename(path, 'b'))).toBe(expected);
   });
@@ -76,7 +92,11 @@ describe('rename and remove', () => {
     ['a: 1\r\nb: 2', ['b'], 'a: 1\r\n'],
     ['a: 1\n', ['b'], undefined],
     ['a:\nb: 1\n', ['a'], 'b: 1\n'],
+    ['a:\n  - b: 1\n    c: 2\n\n# next\nd: >\n  e\n', ['a'], '\n# next\nd: >\n  e\n'],
+    ['a:\n  b:\n    c: 1\n# next\nd: 2\n', ['a', 'b', 'c'], 'a:\n  b:\n# next\nd: 2\n'],
     ['a: {b: 1, c: }\n', ['a', 'c'], 'a: {b: 1}\n'],
+    ['a: {b: 1, c}\n', ['a', 'c'], 'a: {b: 1}\n'],
+    ['a: {b: 1, c, d: 2}\n', ['a', 'c'], 'a: {b: 1, d: 2}\n'],
     ['a: {b: 1,\n  c: 2}\n', ['a', 'c'], 'a: {b: 1}\n'],
     ['a: {\n  b: 1, # one\n  c: 2\n}\n', ['a', 'b'], undefined],
     ['a:\n  - b: 1\n    c: 2\n', ['a', 0, 'b'], undefined],
@@ -112,6 +132,7 @@ test('in a later document, offsets are those of the file', () => {
   const text = 'a: 1\n---\nb: 2\nc: 3\nc: 4\n';
   const start = text.indexOf('b');
   expect(edit(text, (editor) => editor.set(['b'], 5), start)).toBe('a: 1\n---\nb: 5\nc: 3\nc: 4\n');
+  expect(edit(text, (editor) => editor.set(['d'], 5), start)).toBe(`${text}d: 5\n`);
   expect(edit(text, (editor) => editor.removeDuplicate(text.indexOf('c: 4'), []), start)).toBe(
     'a: 1\n---\nb: 2\nc: 3\n',
   );

@@ -44,63 +44,59 @@ export function contentsIn(root: Node | null, path: Path, offset: number): Conte
     const ends = last && { start: span(node, offset).start, end: endIn(last) + offset };
     return ends && { items: node.items.length, isFlow: node.flow === true, ...ends };
   }
-  const pairs = isMap(node) ? (node.items as Pair<Node, Node | null>[]) : [];
-  const [first, last] = [pairs[0], pairs.at(-1)];
-  if (!first || !last) return undefined;
-  const isFlow = isMap(node) && node.flow === true;
-  return {
-    items: undefined,
-    isFlow,
-    start: span(first.key, offset).start,
-    end: endIn(last.value ?? last.key) + offset,
-  };
+  if (!isMap(node)) return undefined;
+  const [first, ...later] = pairsOf(node);
+  if (!first) return undefined;
+  const { key, value } = later.at(-1) ?? first;
+  const ends = { start: span(first.key, offset).start, end: endIn(value ?? key) + offset };
+  return { items: undefined, isFlow: node.flow === true, ...ends };
 }
 
 /** The entry of a mapping that has its key at an offset of the file, unless that is the first. */
 export function laterEntryIn(root: Node | null, mapping: Path, key: number, offset: number): Entry | undefined {
   const map = find(root, mapping)?.node;
-  const [, ...later] = isMap(map) ? (map.items as Pair<Node, Node | null>[]) : [];
-  const pair = later.find((one) => span(one.key, offset).start === key);
+  if (!isMap(map)) return undefined;
+  const pair = pairsOf(map).find((one, index) => index > 0 && span(one.key, offset).start === key);
   return pair && toEntry({ node: pair.value, pair }, offset);
 }
 
 /** The entry at a path of a document in plain block style, from its places: nothing where they do not tell its end. */
 export function plainEntry(text: string, root: Shape, path: Path): Entry | undefined {
   const shape = shapeAt(root, path);
-  const key = typeof path.at(-1) === 'string' ? shape?.name : undefined;
-  const end = shape && endOf(text, shape, key);
-  if (!shape || end === undefined) return undefined;
+  if (!shape) return undefined;
+  const end = endOf(text, shape);
+  if (end === undefined) return undefined;
+  const key = typeof path.at(-1) === 'string' ? shape.name : undefined;
   return { isScalar: shape.children.size === 0, key, value: { start: shape.value.start, end } };
 }
 
 /** Where the entries of the mapping at a path are, likewise. */
 export function plainContents(text: string, root: Shape, path: Path): Contents | undefined {
   const shape = shapeAt(root, path);
-  const [name, first] = shape?.children.entries().next().value ?? [];
-  const end = shape && endOf(text, shape, undefined);
-  if (typeof name !== 'string' || !first || end === undefined) return undefined;
-  const { start } = first.name;
-  return /^ *$/u.test(lineBefore(text, start)) ? { items: undefined, isFlow: false, start, end } : undefined;
+  if (!shape) return undefined;
+  const [entry] = shape.children;
+  const end = endOf(text, shape);
+  if (!entry || end === undefined) return undefined;
+  const [name, first] = entry;
+  if (typeof name !== 'string' || !startsLine(text, first)) return undefined;
+  return { items: undefined, isFlow: false, start: first.name.start, end };
 }
 
 function shapeAt(root: Shape, path: Path): Shape | undefined {
   return path.reduce<Shape | undefined>((at, segment) => at?.children.get(segment), root);
 }
 
-/** Where the text of a value ends: nothing unless that is in a scalar on one line, behind its key if it has one, and in no brackets. */
-function endOf(text: string, { children, value }: Shape, key: Range | undefined): number | undefined {
-  if (children.size === 0) {
-    const isWritten = key === undefined || value.start >= key.end;
-    return isWritten && !'|[{*'.includes(text[value.start] ?? '|') ? value.end : undefined;
-  }
-  const [name, shape] = [...children].at(-1) ?? [];
-  if (!shape || !/^[ -]*$/u.test(lineBefore(text, shape.name.start))) return undefined;
-  return endOf(text, shape, typeof name === 'string' ? shape.name : undefined);
+/** Where the text of a value ends: nothing unless that is in a scalar on one line and in no brackets. */
+function endOf(text: string, { children, value }: Shape): number | undefined {
+  const last = [...children.values()].at(-1);
+  if (last) return startsLine(text, last) ? endOf(text, last) : undefined;
+  // The place of nothing, and that of empty brackets, is their key, behind which a colon stands.
+  return '|[{*'.includes(text.charAt(value.start)) || text[value.end] === ':' ? undefined : value.end;
 }
 
-/** What stands before an offset in its line. */
-function lineBefore(text: string, offset: number): string {
-  return text.slice(lineStart(text, offset), offset);
+/** Whether nothing but spaces and dashes stands before a key or an item in its line: it is in no brackets. */
+function startsLine(text: string, { name: { start } }: Shape): boolean {
+  return /^[ -]*$/u.test(text.slice(lineStart(text, start), start));
 }
 
 function find(root: Node | null, path: Path): Held | undefined {
@@ -123,16 +119,22 @@ const pairs = new WeakMap<YAMLMap, ReadonlyMap<string | undefined, Pair<Node, No
 function pairsByKey(map: YAMLMap): ReadonlyMap<string | undefined, Pair<Node, Node | null>> {
   const known = pairs.get(map);
   if (known) return known;
-  const found = new Map((map.items as Pair<Node, Node | null>[]).map((pair) => [keyOf(pair.key), pair]));
+  const found = new Map(pairsOf(map).map((pair) => [keyOf(pair.key), pair]));
   pairs.set(map, found);
   return found;
 }
 
+function pairsOf(map: YAMLMap): readonly Pair<Node, Node | null>[] {
+  return map.items as Pair<Node, Node | null>[];
+}
+
 function toEntry({ node, pair }: Held, offset: number): Entry {
-  const value = node ? { start: span(node, offset).start, end: endIn(node) + offset } : undefined;
+  const key = pair && span(pair.key, offset);
+  if (!node) return { isScalar: false, key, value: undefined };
+  const value = { start: span(node, offset).start, end: endIn(node) + offset };
   // An anchor on nothing leaves no room for something.
-  const isTaken = isScalar(node) && node.anchor !== undefined && value?.start === value?.end;
-  return { isScalar: isScalar(node) && !isTaken, key: pair && span(pair.key, offset), value };
+  const isTaken = node.anchor !== undefined && value.start === value.end;
+  return { isScalar: isScalar(node) && !isTaken, key, value };
 }
 
 /** Where the text of a node ends. What the library takes for a collection in block style has comments and blank lines below it, too. */

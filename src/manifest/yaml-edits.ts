@@ -52,7 +52,7 @@ export class YamlEditor implements Editor {
     if (!entry?.key) return [];
     const { text } = this.#file;
     const { start } = entry.key;
-    const end = entry.value ? entry.value.end : entry.key.end + 1;
+    const { end } = entry.value ?? entry.key;
     const line = lineStart(text, start);
     if (/^[ \t]*$/u.test(text.slice(line, start))) {
       // A block scalar's text includes its last line break.
