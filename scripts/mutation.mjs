@@ -14,6 +14,7 @@ const tests = {
     'path',
     'within',
     'reading',
+    'evaluate',
     'yaml-edits',
     'yaml',
     'block-style',
