@@ -31,11 +31,13 @@ export default defineRule({
           one.code === code && (one.reason?.test(String(reason)) ?? true) && (one.value?.test(value.text) ?? true),
       ) ?? otherSyntaxWords;
     const start = words.at === 'opener' ? (problem.related ?? problem.range).start : problem.range.start;
+    const rest = restOfLine(source, start);
+    const end = words.at === 'itself' ? Math.min(problem.range.end, rest.end) : rest.end;
     const fault =
       words.at === 'value'
         ? value
         : words.length === undefined
-          ? restOfLine(source, start)
+          ? stretch(source, rest.start, end)
           : stretch(source, start, start + words.length);
     const quoted = `'${value.text.replaceAll("'", "''")}'`;
     return {
