@@ -15,6 +15,7 @@ const tests = {
     'within',
     'reading',
     'document',
+    'evaluate',
     'yaml-edits',
     'yaml',
     'block-style',

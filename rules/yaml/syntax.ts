@@ -31,16 +31,21 @@ export default defineRule({
           one.code === code && (one.reason?.test(String(reason)) ?? true) && (one.value?.test(value.text) ?? true),
       ) ?? otherSyntaxWords;
     const start = words.at === 'opener' ? (problem.related ?? problem.range).start : problem.range.start;
+    const rest = restOfLine(source, start);
     const fault =
       words.at === 'value'
         ? value
-        : words.length === undefined
-          ? restOfLine(source, start)
-          : stretch(source, start, start + words.length);
+        : words.at === 'itself'
+          ? stretch(source, start, Math.min(problem.range.end, rest.end))
+          : words.length === undefined
+            ? rest
+            : stretch(source, start, start + words.length);
     const quoted = `'${value.text.replaceAll("'", "''")}'`;
     return {
       at: { source, range: fault },
-      message: words.message.replace('{text}', () => shown(fault.text)),
+      message: words.message.replace('{text}', () =>
+        shown(fault.text, words.at === 'itself' ? '""' : 'the end of the line'),
+      ),
       help: words.help,
       ...(words.at === 'value' &&
         words.help === quoteIt && {
@@ -96,8 +101,8 @@ function valueOnLine(source: Source, offset: number): Stretch {
   return restOfLine(source, lineStart + before.length);
 }
 
-function shown(text: string): string {
-  if (text === '') return 'the end of the line';
+function shown(text: string, nothing: string): string {
+  if (text === '') return nothing;
   return `"${text.length > 50 ? `${text.slice(0, 50)}…` : text}"`;
 }
 
@@ -109,7 +114,7 @@ function mergeConflict({ document }: DocumentProblem, source: Source): RawFindin
   const range = { start: start + marker.index, end: start + marker.index + marker[0].length };
   return {
     at: { source, range },
-    message: `A merge conflict is left unresolved: ${shown(marker[0])}`,
+    message: `A merge conflict is left unresolved: ${shown(marker[0], '')}`,
     help: 'Finish the merge.',
   };
 }

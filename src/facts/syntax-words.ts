@@ -4,8 +4,11 @@ export interface SyntaxWords {
   readonly code: string;
   readonly reason?: RegExp;
   readonly value?: RegExp;
-  /** What is at fault: the rest of the line from where the parser stops, the value on the line, or what opens and is not closed. */
-  readonly at?: 'value' | 'opener';
+  /**
+   * What is at fault: the rest of the line from where the parser stops, the value on the line, what opens and is not closed, or
+   * no more than what the problem is about.
+   */
+  readonly at?: 'value' | 'opener' | 'itself';
   /** How many characters of the rest of the line. */
   readonly length?: number;
   readonly message: string;
@@ -176,18 +179,26 @@ export const syntaxWords: readonly SyntaxWords[] = [
   // What JSON and Kubernetes cannot hold
   {
     code: 'BAD_KEY',
+    at: 'itself',
     message: 'A key has to be a string',
     help: 'Write a key, or put it in quotes; a placeholder in braces needs quotes too.',
   },
-  { code: 'BAD_TAG', message: 'The value {text} does not fit its tag', help: 'Remove the tag, or correct the value.' },
-  { code: 'NOT_FINITE', message: 'JSON has no such number as {text}', help: quoteIt },
+  {
+    code: 'BAD_TAG',
+    at: 'itself',
+    message: 'The value {text} does not fit its tag',
+    help: 'Remove the tag, or correct the value.',
+  },
+  { code: 'NOT_FINITE', at: 'itself', message: 'JSON has no such number as {text}', help: quoteIt },
   {
     code: 'BAD_MERGE',
+    at: 'itself',
     message: 'The merge key "<<" takes a mapping, not {text}',
     help: 'Name an anchor that marks a mapping.',
   },
   {
     code: 'BAD_ANCHOR',
+    at: 'itself',
     message: 'The name of an anchor has characters other than letters, digits, "-" and "_"',
     help: 'Rename the anchor.',
   },

@@ -76,7 +76,7 @@ class Evaluation {
     this.#open.add(node);
     const valued = isMap(node)
       ? this.#mapping(node.items as Pair<Node, Node | null>[], path, key ?? this.#range(node))
-      : this.#sequence(isSeq(node) ? (node.items as Node[]) : [], path, key ?? this.#range(node));
+      : this.#sequence(node.items as Node[], path, key ?? this.#range(node));
     this.#open.delete(node);
     return valued;
   }
@@ -90,7 +90,7 @@ class Evaluation {
     });
     const value = scalarValue(scalar);
     if (value === null && scalar.anchor !== undefined)
-      this.#problem('anchor-on-nothing', this.#anchor(scalar), { name: scalar.anchor }, { path });
+      this.#problem('anchor-on-nothing', this.#anchor(scalar, scalar.anchor), { name: scalar.anchor }, { path });
     if (value === undefined) this.#syntax(range, 'BAD_TAG');
     if (Number.isNaN(value)) this.#syntax(range, 'NOT_FINITE');
     this.#checkText(scalar);
@@ -135,7 +135,7 @@ class Evaluation {
 
   #remember(node: Node): void {
     if (node.anchor === undefined || this.#copyAt || isAlias(node)) return;
-    const place = this.#anchor(node);
+    const place = this.#anchor(node, node.anchor);
     const related = this.anchors.get(node.anchor);
     if (related) this.#problem('anchor-redefined', place, { name: node.anchor, isElsewhere: false }, { related });
     this.anchors.set(node.anchor, { ...place, text: this.#source(node) });
@@ -163,7 +163,8 @@ class Evaluation {
   }
 
   #mapping(pairs: readonly Pair<Node, Node | null>[], path: Path, name: Range): Valued {
-    const own: Members = { value: {}, children: new Map() };
+    const values = new Map<string, unknown>();
+    const children = new Map<string | number, Shape>();
     const merged: Members[] = [];
     const firsts = new Map<string, Pair<Node, Node | null>>();
     let firstKey: Range | undefined;
@@ -183,19 +184,18 @@ class Evaluation {
       const at = [...path, key];
       if (hasPlaceholder(key)) this.unknown.add(toPointer(at));
       const below = pair.value ? this.node(pair.value, at, keyRange) : undefined;
-      put(own.value, key, below ? below.value : null);
-      own.children.set(key, below?.shape ?? { name: keyRange, value: keyRange, children: new Map() });
+      values.set(key, below ? below.value : null);
+      children.set(key, below?.shape ?? { name: keyRange, value: keyRange, children: new Map() });
     }
     // Own keys win over merged ones, and earlier merges over later ones.
-    const all: Members = merged.length === 0 ? own : { value: {}, children: new Map() };
-    if (merged.length > 0)
-      for (const source of [...merged.reverse(), own]) {
-        for (const [key, value] of Object.entries(source.value)) put(all.value, key, value);
-        for (const [key, shape] of source.children) all.children.set(key, shape);
-      }
+    const all = [...merged.reverse(), { values, children }];
     const isItem = typeof path.at(-1) === 'number' || path.length === 0;
     const named = isItem && firstKey ? firstKey : name;
-    return { value: all.value, shape: { name: named, value: named, children: all.children } };
+    return {
+      // Makes own properties, even of a key that is called `__proto__`.
+      value: Object.fromEntries(all.flatMap((one) => [...one.values])),
+      shape: { name: named, value: named, children: new Map(all.flatMap((one) => [...one.children])) },
+    };
   }
 
   #merge(source: Node, path: Path): Members[] {
@@ -203,23 +203,23 @@ class Evaluation {
     return sources.flatMap((one) => {
       const { value, shape } = this.node(one, path, this.#range(one));
       if (typeof value === 'object' && value !== null && !Array.isArray(value))
-        return [{ value: value as Record<string, unknown>, children: new Map(shape.children) }];
+        return [{ values: Object.entries(value), children: shape.children }];
       if (value !== undefined) this.#syntax(this.#range(one), 'BAD_MERGE');
       return [];
     });
   }
 
   #key(key: Node): string | undefined {
-    if (isAlias(key)) {
-      const target = this.#target(key);
-      if (!target) this.#problem('undefined-alias', this.#range(key), { name: key.source, itself: false });
-      return target && keyOf(target);
+    const range = this.#range(key);
+    const named = isAlias(key) ? this.#target(key) : key;
+    if (!named) {
+      this.#problem('undefined-alias', range, { name: (key as Alias).source, itself: false });
+      return undefined;
     }
     this.#remember(key);
     if (isScalar(key)) this.#checkText(key);
-    const text = keyOf(key);
+    const text = keyOf(named);
     if (text !== undefined) return text;
-    const range = this.#range(key);
     const { start } = range;
     const action = isMap(key) ? [start, start - 1].find((at) => this.#text.startsWith('{{', at)) : undefined;
     if (action === undefined) this.#syntax(range, 'BAD_KEY');
@@ -228,14 +228,12 @@ class Evaluation {
   }
 
   #checkText(scalar: Scalar): void {
-    if (this.#copyAt) return;
     const { start } = this.#range(scalar);
     for (const { at, length, code } of faultsIn(scalar, this.#source(scalar), this.#isJson))
       this.#syntax({ start: start + at, end: start + at + length }, code);
   }
 
   #duplicate(key: string, first: Pair<Node, Node | null>, again: Pair<Node, Node | null>, path: Path): void {
-    if (this.#copyAt) return;
     const identical =
       first.value !== null && again.value !== null && this.#source(first.value) === this.#source(again.value);
     const related = this.#range(first.key);
@@ -243,8 +241,8 @@ class Evaluation {
   }
 
   /** Where a node's anchor stands. */
-  #anchor({ anchor = '', range }: Node): Range {
-    const start = this.#text.lastIndexOf(`&${anchor}`, this.#document.start + (range?.[0] ?? 0));
+  #anchor(node: Node, anchor: string): Range {
+    const start = this.#text.lastIndexOf(`&${anchor}`, this.#range(node).start);
     return { start, end: start + anchor.length + 1 };
   }
 
@@ -279,20 +277,13 @@ class Evaluation {
   /** A node's place; while an alias is being copied, the alias's. */
   #range(node: Node): Range {
     if (this.#copyAt) return this.#copyAt;
-    const [start, end] = node.range ?? [0, 0];
+    const [start, end] = node.range as [number, number, number];
     return { start: this.#document.start + start, end: this.#document.start + end };
   }
 }
 
-/** A mapping in the making. */
+/** What a mapping has by its own keys, or by a merge key. */
 interface Members {
-  readonly value: Record<string, unknown>;
-  readonly children: Map<string | number, Shape>;
-}
-
-/** Sets an own property even if it is called `__proto__`. */
-function put(target: Record<string, unknown>, key: string, value: unknown): void {
-  if (key === '__proto__')
-    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
-  else target[key] = value;
+  readonly values: Iterable<[string, unknown]>;
+  readonly children: Iterable<[string | number, Shape]>;
 }
