@@ -53,9 +53,9 @@ function referred(cluster: Resource, refs: Path, context: FactContext): PostInit
     ['secretRefs', 'Secret'],
     ['configMapRefs', 'ConfigMap'],
   ] as const)
-    for (const index of cluster.get('array', ...refs, list)?.value.keys() ?? []) {
-      const name = cluster.get('string', ...refs, list, index, 'name');
-      const key = cluster.get('string', ...refs, list, index, 'key');
+    for (const { at } of cluster.list('object', ...refs, list)) {
+      const name = cluster.get('string', ...at.path, 'name');
+      const key = cluster.get('string', ...at.path, 'key');
       if (!name || !key) continue;
       // Of several objects of a name nobody can tell which one is meant.
       const [holder, ...others] = referents(context.project, cluster, kind, name.value);
