@@ -1,14 +1,15 @@
 import { failoverQuorumAnnotation } from '../../src/facts/failover-quorum.ts';
-import { annotatedSetting, replacement } from '../../src/facts/replaced-annotation.ts';
-import { defineRule, toDotted } from '../../src/rule/index.ts';
+import { pingerSetting, replacement, type Setting } from '../../src/facts/replaced-annotation.ts';
+import { defineRule, type Path, toDotted } from '../../src/rule/index.ts';
+import { parseBoolean } from '../../src/values/go-numbers.ts';
 
 const pinger = ['metadata', 'annotations', 'alpha.cnpg.io/livenessPinger'];
 
-/** The annotations, and the fields that have replaced them. */
-const fields = [
-  [failoverQuorumAnnotation, ['spec', 'postgresql', 'synchronous', 'failoverQuorum']],
-  [pinger, ['spec', 'probes', 'liveness', 'isolationCheck']],
-] as const;
+/** The annotations, the fields that have replaced them, and how the text of an annotation is read. */
+const fields: readonly (readonly [Path, Path, (text: string) => Setting | undefined])[] = [
+  [failoverQuorumAnnotation, ['spec', 'postgresql', 'synchronous', 'failoverQuorum'], parseBoolean],
+  [pinger, ['spec', 'probes', 'liveness', 'isolationCheck'], pingerSetting],
+];
 
 export default defineRule({
   id: 'images/alpha-annotations',
@@ -29,12 +30,14 @@ export default defineRule({
 
   *check(cluster, context) {
     const { schemas, target } = context.project;
-    for (const [annotation, field] of fields) {
+    for (const [annotation, field, read] of fields) {
       if (!cluster.hasKey(...annotation)) continue;
       const isKnown = schemas.field(cluster.data.group, cluster.kind, field, target) !== undefined;
-      const isRefused = cluster.get('string', ...annotation) && annotatedSetting(cluster, annotation) === undefined;
+      const text = cluster.get('string', ...annotation);
+      const setting = text && read(text.value);
+      const isRefused = text && setting === undefined;
       if (!isKnown || isRefused) continue;
-      const fix = replacement(cluster, annotation, field);
+      const fix = setting === undefined ? undefined : replacement(cluster, annotation, setting, field);
       yield {
         at: cluster.key(...annotation),
         message: `The annotation "${annotation.at(-1)}" has become the field ${toDotted(field)}`,

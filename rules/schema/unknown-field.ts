@@ -48,7 +48,7 @@ function messageFor(field: UnknownField, path: Path, subject: Resource): string 
 }
 
 function helpFor(field: UnknownField, fields: unknown): string | undefined {
-  if (field.is === 'of another release') return 'Remove it, or run the operator in a release that has it.';
+  if (field.is === 'of another release') return 'Remove it, or run a release that has it.';
   const isShort = Array.isArray(fields) && fields.length > 0 && fields.length <= 12;
   return isShort ? `The fields here are ${fields.join(', ')}.` : undefined;
 }

@@ -21,7 +21,7 @@ export default defineRule({
     const known = project.schemas.kind(group, kind);
     if (known) {
       const history = releaseHistory(known.minors, project);
-      const help = 'Remove it, or run the operator in a release that has it.';
+      const help = 'Remove it, or run a release that has it.';
       return history === undefined ? undefined : { at: subject.at('kind'), message: `${kind} ${history}`, help };
     }
     const isElsewhere = project.schemas.kinds.some((one) => one.kind === kind);

@@ -28,22 +28,24 @@ const metadata: Readonly<Record<string, Field>> = {
   deletionTimestamp: leaf('string', 'date-time'),
   deletionGracePeriodSeconds: leaf('integer', 'int64'),
   labels: leaf('object'),
-  'labels/*': leaf('string'),
   annotations: leaf('object'),
-  'annotations/*': leaf('string'),
   ownerReferences: leaf('array'),
-  'ownerReferences/*': leaf('object'),
   finalizers: leaf('array'),
-  'finalizers/*': leaf('string'),
   managedFields: leaf('array'),
-  'managedFields/*': leaf('object'),
 };
-const top: Readonly<Record<string, Field>> = {
+/** All but the spec, by the path with `*` for the entries of maps and lists. */
+const outside: Readonly<Record<string, Field>> = {
   '': { type: 'object', fields: ['apiVersion', 'kind', 'metadata', 'spec', 'status'] },
   apiVersion: leaf('string'),
   kind: leaf('string'),
-  metadata: { type: 'object', fields: Object.keys(metadata).filter((name) => !name.includes('/')) },
+  metadata: { type: 'object', fields: Object.keys(metadata) },
   status: leaf('object'),
+  ...Object.fromEntries(Object.entries(metadata).map(([name, field]) => [`metadata/${name}`, field])),
+  'metadata/labels/*': leaf('string'),
+  'metadata/annotations/*': leaf('string'),
+  'metadata/ownerReferences/*': leaf('object'),
+  'metadata/finalizers/*': leaf('string'),
+  'metadata/managedFields/*': leaf('object'),
 };
 
 /** What is of the wrong type in a Pod. */
@@ -55,11 +57,8 @@ export interface TypeFault {
 /** The first value of a Pod that does not decode; nothing for a good one. */
 export function podTypeFault(pod: unknown, { schemas, target }: Project): TypeFault | undefined {
   const fieldAt = (path: Path): Field | undefined => {
-    const [first = '', second, third, ...rest] = path;
-    if (first === 'spec') return schemas.field('postgresql.cnpg.io', 'Pooler', ['spec', 'template', ...path], target);
-    if (second === undefined) return top[first];
-    if (first !== 'metadata' || rest.length > 0) return undefined;
-    return metadata[third === undefined ? second : `${second}/*`];
+    if (path[0] === 'spec') return schemas.field('postgresql.cnpg.io', 'Pooler', ['spec', 'template', ...path], target);
+    return outside[[...path.slice(0, 2), ...path.slice(2).map(() => '*')].join('/')];
   };
   const left: { value: unknown; path: Path }[] = [{ value: pod, path: [] }];
   for (let next = left.pop(); next; next = left.pop()) {
@@ -67,7 +66,7 @@ export function podTypeFault(pod: unknown, { schemas, target }: Project): TypeFa
     const field = value === null || value === unknown ? undefined : fieldAt(path);
     if (!field) continue;
     if (!isOfType(value, field)) return { path, expected: words(field) };
-    if (typeof value !== 'object' || value === null || value instanceof Fractional) continue;
+    if (typeof value !== 'object' || value === null) continue;
     for (const [key, child] of Object.entries(value).reverse()) {
       const segment = Array.isArray(value) ? Number(key) : nameOf(key, field);
       if (segment !== undefined) left.push({ value: child, path: [...path, segment] });
@@ -83,14 +82,9 @@ function nameOf(key: string, { fields }: Field): string | undefined {
 
 function isOfType(value: unknown, field: Field): boolean {
   const { type, format, pattern } = field;
-  if (value instanceof Fractional)
-    return type === 'any' || type === 'number' || (pattern !== undefined && isOfType(value.text, field));
+  if (type === 'any') return true;
+  if (value instanceof Fractional) return pattern !== undefined && isOfType(value.text, field);
   switch (type) {
-    case 'string':
-      return typeof value === 'string' && (format !== 'date-time' || isTimestamp(value));
-    case 'boolean':
-    case 'number':
-      return typeof value === type;
     case 'integer':
       return isInteger(value, format === 'int32' ? 31 : 63);
     case 'integer or string':
@@ -101,8 +95,10 @@ function isOfType(value: unknown, field: Field): boolean {
       return Array.isArray(value);
     case 'object':
       return typeof value === 'object' && !Array.isArray(value);
+    case 'string':
+      return typeof value === 'string' && (format !== 'date-time' || isTimestamp(value));
     default:
-      return true;
+      return typeof value === type;
   }
 }
 

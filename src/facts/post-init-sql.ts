@@ -21,7 +21,6 @@ const lists = ['postInitSQL', 'postInitTemplateSQL', 'postInitApplicationSQL'];
 export const postInitScripts = defineFact<Resource, readonly PostInitScript[]>({
   name: 'post-init-scripts',
   compute(cluster, context) {
-    if (!cluster.has(...initdb)) return [];
     return lists.flatMap((list) => [
       ...cluster
         .list('string', ...initdb, list)
@@ -54,12 +53,13 @@ function referred(cluster: Resource, refs: Path, context: FactContext): PostInit
     ['secretRefs', 'Secret'],
     ['configMapRefs', 'ConfigMap'],
   ] as const)
-    for (const index of cluster.get('array', ...refs, list)?.value.keys() ?? []) {
-      const name = cluster.get('string', ...refs, list, index, 'name');
-      const key = cluster.get('string', ...refs, list, index, 'key');
+    for (const { at } of cluster.list('object', ...refs, list)) {
+      const name = cluster.get('string', ...at.path, 'name');
+      const key = cluster.get('string', ...at.path, 'key');
+      if (!name || !key) continue;
       // Of several objects of a name nobody can tell which one is meant.
-      const [holder, ...others] = name ? referents(context.project, cluster, kind, name.value) : [];
-      if (!name || !key || !holder || others.length > 0) continue;
+      const [holder, ...others] = referents(context.project, cluster, kind, name.value);
+      if (!holder || others.length > 0) continue;
       const field = kind === 'Secret' ? secretValue(holder, key.value) : textOf(holder, key.value);
       if (field)
         scripts.push({ sql: field.text, statements: sqlStatements(field.text), at: name.at, elsewhere: field.at });

@@ -5,11 +5,8 @@ import { majorOf } from './cluster-defaults.ts';
 export const postgresMajor = defineFact<Resource, number | undefined>({
   name: 'postgres-major',
   compute(cluster, { project: { schemas, target } }) {
-    const hidden = ['imageName', 'imageCatalogRef'].some((field) => cluster.isUnknown('spec', field));
-    const spec = cluster.get('object', 'spec')?.value;
-    return spec && !hidden && !cluster.isUnknown('spec', 'imageCatalogRef', 'major')
-      ? majorOf(spec, schemas.operator(target))
-      : undefined;
+    const isHidden = ['imageName', 'imageCatalogRef'].some((field) => cluster.isUnknown('spec', field));
+    return isHidden ? undefined : majorOf(cluster.get('object', 'spec')?.value ?? {}, schemas.operator(target));
   },
 });
 

@@ -8,7 +8,6 @@ import {
   type Project,
   type Resource,
 } from '../rule/index.ts';
-import { parsePostgresBoolean } from '../values/postgres-boolean.ts';
 import { parsePostgresSize } from '../values/postgres-size.ts';
 import { readSetting, type SettingFault, type SettingValue } from '../values/postgres-value.ts';
 import { admitted } from './effective.ts';
@@ -124,8 +123,7 @@ export const refusedSettings = defineFact<Resource, readonly (GivenSetting & Set
       const object = context.fact(admitted, cluster);
       if (!object || !context.fact(readsParameters, object)) return false;
       if (sizes.includes(name)) return value !== '' && parsePostgresSize(value) === undefined;
-      if (booleanParameters.includes(name)) return parsePostgresBoolean(value) === undefined;
-      return name === 'wal_level';
+      return booleanParameters.includes(name) || name === 'wal_level';
     };
     return givenSettings(cluster, context).flatMap((given) =>
       given.read && 'fault' in given.read && !isInternal(given) && !isLeftOut(given)
@@ -139,7 +137,7 @@ const sizes = ['shared_buffers', 'min_wal_size', 'max_wal_size'];
 
 /** Whether a parameter only tells something of the server, such as how it was built: nobody can set it. */
 export function isInternal({ settings }: GivenSetting): boolean {
-  return settings.length > 0 && settings.every(({ context }) => context === 'internal');
+  return settings.some(({ context }) => context === 'internal');
 }
 
 /** Whether a parameter is one of a library: with a wrong value, the server starts, and that of the library's default holds. */

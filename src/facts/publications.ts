@@ -12,8 +12,10 @@ const publicationsByCluster = defineFact<Project, References>({
   name: 'publications-by-cluster',
   compute(project) {
     const byCluster = new References();
-    for (const publication of inFileOrder(project.ofKind('Publication')))
-      byCluster.add(publication.text('spec', 'cluster', 'name')?.value ?? '', publication);
+    for (const publication of inFileOrder(project.ofKind('Publication'))) {
+      const name = publication.text('spec', 'cluster', 'name');
+      if (name) byCluster.add(name.value, publication);
+    }
     return byCluster;
   },
 });

@@ -14,9 +14,9 @@ export function recoveryWindow(cluster: Resource, context: FactContext): Recover
   const { inTree, plugins } = context.fact(backupSetup, cluster);
   if (inTree) return retentionOf(cluster, context);
   const plugin = plugins.find(({ name }) => name === barmanCloud);
-  const name = plugin && cluster.text(...plugin.path, 'parameters', 'barmanObjectName')?.value;
-  const stores = name === undefined ? [] : referents(context.project, cluster, 'ObjectStore', name);
-  return stores.length === 1 && stores[0] ? retentionOf(stores[0], context) : undefined;
+  const name = plugin && cluster.text(...plugin.path, 'parameters', 'barmanObjectName');
+  const [store, ...others] = name ? referents(context.project, cluster, 'ObjectStore', name.value) : [];
+  return store && others.length === 0 ? retentionOf(store, context) : undefined;
 }
 
 /** What does the retention policy of an ObjectStore, or of a Cluster with an in-tree store, say? */
@@ -25,6 +25,7 @@ export function retentionOf(resource: Resource, context: FactContext): RecoveryW
   if (isCluster && !context.fact(backupSetup, resource).inTree) return undefined;
   const path = ['spec', ...(isCluster ? ['backup'] : []), 'retentionPolicy'];
   const field = resource.get('string', ...path);
-  const window = field && parseRetention(field.value);
-  return field && window && !mayBePatched(resource, context, ...path) ? { ...window, field } : undefined;
+  if (!field || mayBePatched(resource, context, ...path)) return undefined;
+  const window = parseRetention(field.value);
+  return window && { ...window, field };
 }

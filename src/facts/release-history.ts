@@ -5,13 +5,14 @@ import type { Project } from '../rule/index.ts';
  * among them, or if there are none.
  */
 export function releaseHistory(minors: readonly string[], { schemas, target }: Project): string | undefined {
-  const isPlugin = minors.some((minor) => schemas.pluginVersions.includes(minor));
-  const [product, all, own] = isPlugin
+  const [first] = minors;
+  if (first === undefined) return undefined;
+  const [product, all, own] = schemas.pluginVersions.includes(first)
     ? ['the Barman Cloud plugin', schemas.pluginVersions, target.plugin]
     : ['CloudNativePG', schemas.cnpgVersions, target.cnpg];
-  const [first = '', last = ''] = [minors.at(0), minors.at(-1)];
-  if (minors.length === 0 || minors.includes(own)) return undefined;
+  if (minors.includes(own)) return undefined;
+  const last = all.findLastIndex((minor) => minors.includes(minor));
   return all.indexOf(own) < all.indexOf(first)
     ? `exists since ${product} ${first}, and the target is ${own}`
-    : `was removed in ${product} ${all[all.indexOf(last) + 1]}, and the target is ${own}`;
+    : `was removed in ${product} ${all[last + 1]}, and the target is ${own}`;
 }

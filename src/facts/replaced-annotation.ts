@@ -1,12 +1,12 @@
 import { type Path, type RawFix, type Resource, toDotted } from '../rule/index.ts';
 import { memberOf, parseJson } from '../values/go-json.ts';
-import { parseBoolean } from '../values/go-numbers.ts';
+
+/** What an annotation sets: a boolean, or an object of a boolean and numbers. */
+export type Setting = boolean | number | { readonly [key: string]: Setting };
 
 /** Moves what an annotation of a Cluster says to its field; nothing if the field is set, or the text has no room for it. */
-export function replacement(cluster: Resource, annotation: Path, field: Path): RawFix | undefined {
-  const setting = annotatedSetting(cluster, annotation);
-  if (setting === undefined || cluster.isAssumed(...annotation) || cluster.hasKey(...field) || cluster.isPartial)
-    return undefined;
+export function replacement(cluster: Resource, annotation: Path, setting: Setting, field: Path): RawFix | undefined {
+  if (cluster.isAssumed(...annotation) || cluster.hasKey(...field) || cluster.isPartial) return undefined;
   // Sections that are missing are added with it, though not the one that a boolean belongs to.
   const added = field.findIndex((_, depth) => !cluster.hasKey(...field.slice(0, depth + 1)));
   if (typeof setting === 'boolean' && added < field.length - 1) return undefined;
@@ -17,25 +17,19 @@ export function replacement(cluster: Resource, annotation: Path, field: Path): R
   return { title: `Move it to ${toDotted(field)}`, safe: true, edits: [...set, ...removed] };
 }
 
-type Setting = boolean | number | { readonly [key: string]: Setting };
-
-/** What an annotation sets, a boolean or an object of a boolean and numbers; nothing where it is none of that or unknown. */
-export function annotatedSetting(cluster: Resource, annotation: Path): Setting | undefined {
-  const text = cluster.get('string', ...annotation);
-  return text && settingOf(text.value);
-}
-
-function settingOf(text: string): Setting | undefined {
-  const own = parseBoolean(text);
-  if (own !== undefined) return own;
+/** What the liveness pinger is set to; nothing where the webhook refuses the text. */
+export function pingerSetting(text: string): Setting | undefined {
   const json = parseJson(text)?.value;
   if (typeof json !== 'object' || json === null) return undefined;
   const enabled = memberOf(json, 'enabled');
   if (typeof enabled !== 'boolean') return undefined;
-  const timeouts = ['requestTimeout', 'connectionTimeout'].flatMap((name) => {
+  const timeouts: [name: string, value: number][] = [];
+  for (const name of ['requestTimeout', 'connectionTimeout']) {
     const value = memberOf(json, name);
-    return typeof value === 'number' ? [[name, value] as const] : [];
-  });
+    if (value === undefined) continue;
+    if (!Number.isInteger(value)) return undefined;
+    timeouts.push([name, Number(value)]);
+  }
   return { enabled, ...Object.fromEntries(timeouts) };
 }
 
