@@ -63,6 +63,9 @@ describe('set', () => {
     ['a:\n  b: 1\n', ['a'], 'x', undefined],
     ['a: 1\n', ['a'], { b: 'x' }, undefined],
     ['x: &x 1\na: *x\n', ['a'], 2, undefined],
+    ['x: &x 1\na: *x\n', ['x'], 2, undefined],
+    ['x:\n  - &x 1\na: *x\n', ['x', 0], 2, undefined],
+    ['x: 1\na: &y 2\nb: *y\n', ['x'], 3, 'x: 3\na: &y 2\nb: *y\n'],
     ['a:\n  -\n', ['a', 0], 'x', undefined],
     ['a:\n  - 1\n', ['a', 2], 'x', undefined],
     ['a: 1\n', ['b', 'c'], 'x', undefined],
@@ -100,6 +103,12 @@ describe('rename and remove', () => {
     ['a: {b: 1,\n  c: 2}\n', ['a', 'c'], 'a: {b: 1}\n'],
     ['a: {\n  b: 1, # one\n  c: 2\n}\n', ['a', 'b'], undefined],
     ['a:\n  - b: 1\n    c: 2\n', ['a', 0, 'b'], undefined],
+    // What an alias stands for stays.
+    ['a: &x\n  b: 1\nc: *x\n', ['a'], undefined],
+    ['a:\n  b: {c: &x 1}\nd: [*x]\n', ['a'], undefined],
+    ['a: &x\n  b: *y\nc: &y 2\n', ['a'], 'c: &y 2\n'],
+    ['a: &x\n  b: &y 1\n  c: *y\nd: 2\n', ['a'], 'd: 2\n'],
+    ['a: r&d\nb: "*d"\n', ['a'], 'b: "*d"\n'],
   ])('remove %j %j', (text, path, expected) => {
     expect(edit(text, (editor) => editor.remove(path))).toBe(expected);
   });

@@ -25,6 +25,7 @@ export class YamlEditor implements Editor {
     if (!entry) return this.#add(path, value);
     if (!entry.isScalar || !entry.value || typeof value === 'object') return [];
     const { start, end } = entry.value;
+    if (this.#isShared(entry.key?.end ?? lineStart(this.#file.text, start), end)) return [];
     if (start === end) {
       if (!entry.key) return [];
       const colon = this.#file.text.indexOf(':', entry.key.end);
@@ -53,6 +54,7 @@ export class YamlEditor implements Editor {
     const { text } = this.#file;
     const { start } = entry.key;
     const { end } = entry.value ?? entry.key;
+    if (this.#isShared(start, end)) return [];
     const line = lineStart(text, start);
     if (/^[ \t]*$/u.test(text.slice(line, start))) {
       // A block scalar's text includes its last line break.
@@ -115,6 +117,15 @@ export class YamlEditor implements Editor {
     if (typeof value !== 'string') return String(value);
     if (quote === "'") return `'${value.replaceAll("'", "''")}'`;
     return quote === '"' || !isPlainSafe(value) ? JSON.stringify(value) : value;
+  }
+
+  /** Whether something else may be an alias of what an anchor in a stretch of text marks. */
+  #isShared(start: number, end: number): boolean {
+    const { text } = this.#file;
+    const anchors = text.slice(start, end).matchAll(/(?<=[\s[{,])&([^\s,[\]{}]+)/gu);
+    return [...anchors].some(([, name]) =>
+      [text.slice(0, start), text.slice(end)].some((one) => one.includes(`*${name}`)),
+    );
   }
 
   #edit(start: number, end: number, newText: string): TextEdit {
