@@ -94,7 +94,7 @@ function selected(resource: Resource, path: Path, as: SecretUse['as']): SecretUs
 
 function use(from: Resource, path: Path, key: string, as: SecretUse['as']): SecretUse[] {
   const name = from.text(...path, 'name')?.value ?? '';
-  return name === '' || key === '' ? [] : [{ from, path: [...path, 'name'], name, key, as }];
+  return name === '' ? [] : [{ from, path: [...path, 'name'], name, key, as }];
 }
 
 function indices(resource: Resource, list: Path): readonly Path[] {
