@@ -64,7 +64,7 @@ function keysOfExternal(object: Resource): readonly string[] | undefined {
   const template = [...target, 'template'];
   const policy = object.text(...target, 'creationPolicy')?.value ?? 'Owner';
   const isOpen = policy !== 'Owner' || object.has(...template, 'templateFrom') || object.hidesBelow('spec', 'data');
-  if (isOpen || object.isUnknown('spec')) return undefined;
+  if (isOpen) return undefined;
   const fetched = object.list('object', 'spec', 'data').map(({ value }) => String(value['secretKey']));
   const written = keysBelow(object, [...template, 'data']);
   const isMerged = object.text(...template, 'mergePolicy')?.value === 'Merge';
