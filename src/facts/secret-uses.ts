@@ -54,10 +54,10 @@ const usesBySecret = defineFact<Project, ReadonlyMap<Resource, readonly SecretUs
   },
 });
 
-/** Where a resource names Secrets with a role's name and password. */
+/** Where a resource may name Secrets with a role's name and password. */
 function roleSecrets(resource: Resource): readonly Path[] {
   const roles = indices(resource, ['spec', 'managed', 'roles']);
-  return [...ownSecrets, ...roles.map((path) => [...path, 'passwordSecret'])].filter((path) => resource.has(...path));
+  return [...ownSecrets, ...roles.map((path) => [...path, 'passwordSecret'])];
 }
 
 const ownSecrets = [
