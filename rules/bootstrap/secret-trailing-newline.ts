@@ -47,10 +47,10 @@ const words: Readonly<Record<SecretUse['as'], string>> = {
   'storage setting': 'setting of the object store',
 };
 
-/** Writes the value without its final newlines; a text of several lines is no token, and left alone. */
+/** Writes the value without its final newlines; a text of several lines is no token, and left alone, and so is what SOPS has signed. */
 function fixOf(secret: Resource, value: SecretValue, { key, as }: SecretUse): { readonly fix?: RawFix } {
   const text = value.text.replace(/[\r\n]+$/u, '');
-  if (text === '' || text.includes('\n')) return {};
+  if (text === '' || text.includes('\n') || secret.has('sops')) return {};
   const path = secret.inDocument(...value.at.path);
   const written = value.isBase64 ? withoutNewlines(secret.get('string', ...value.at.path)?.value ?? '') : text;
   return {

@@ -1,5 +1,5 @@
 import { defineFact, type FactContext, type Path, type Project, type Resource } from '../rule/index.ts';
-import { referents } from './referents.ts';
+import { directoryOf, referents } from './referents.ts';
 
 /** Whoever fills in a Secret or ConfigMap from elsewhere leaves an annotation of this kind. */
 const filledFromElsewhere = /replicat|reflect|generat|vault|avp\.|inject|mutat|kubed/iu;
@@ -48,8 +48,7 @@ function near(from: Resource, holders: readonly Resource[]): readonly Resource[]
   const own = holders.filter(
     ({ namespace }) => namespace === undefined || from.namespace === undefined || namespace === from.namespace,
   );
-  const folder = (one: Resource): string => one.source.path.slice(0, one.source.path.lastIndexOf('/') + 1);
-  const beside = own.filter((one) => folder(one) === folder(from));
+  const beside = own.filter((one) => directoryOf(one) === directoryOf(from));
   return beside.length > 0 ? beside : own;
 }
 
@@ -65,7 +64,7 @@ function keysOfExternal(object: Resource): readonly string[] | undefined {
   const template = [...target, 'template'];
   const policy = object.text(...target, 'creationPolicy')?.value ?? 'Owner';
   const isOpen = policy !== 'Owner' || object.has(...template, 'templateFrom') || object.hidesBelow('spec', 'data');
-  if (isOpen || object.isUnknown('spec')) return undefined;
+  if (isOpen) return undefined;
   const fetched = object.list('object', 'spec', 'data').map(({ value }) => String(value['secretKey']));
   const written = keysBelow(object, [...template, 'data']);
   const isMerged = object.text(...template, 'mergePolicy')?.value === 'Merge';

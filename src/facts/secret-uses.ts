@@ -54,10 +54,10 @@ const usesBySecret = defineFact<Project, ReadonlyMap<Resource, readonly SecretUs
   },
 });
 
-/** Where a resource names Secrets with a role's name and password. */
+/** Where a resource may name Secrets with a role's name and password. */
 function roleSecrets(resource: Resource): readonly Path[] {
   const roles = indices(resource, ['spec', 'managed', 'roles']);
-  return [...ownSecrets, ...roles.map((path) => [...path, 'passwordSecret'])].filter((path) => resource.has(...path));
+  return [...ownSecrets, ...roles.map((path) => [...path, 'passwordSecret'])];
 }
 
 const ownSecrets = [
@@ -94,7 +94,7 @@ function selected(resource: Resource, path: Path, as: SecretUse['as']): SecretUs
 
 function use(from: Resource, path: Path, key: string, as: SecretUse['as']): SecretUse[] {
   const name = from.text(...path, 'name')?.value ?? '';
-  return name === '' || key === '' ? [] : [{ from, path: [...path, 'name'], name, key, as }];
+  return name === '' ? [] : [{ from, path: [...path, 'name'], name, key, as }];
 }
 
 function indices(resource: Resource, list: Path): readonly Path[] {

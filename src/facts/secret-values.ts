@@ -14,19 +14,14 @@ export interface SecretValue {
 export function secretValue(secret: Resource, key: string): SecretValue | undefined {
   const isPlain = secret.has('stringData', key);
   const field = secret.get('string', isPlain ? 'stringData' : 'data', key);
-  if (!field || field.assumed || isEncrypted(secret) || isFilledInLater(field.value, secret)) return undefined;
+  if (!field || field.assumed || isFilledInLater(field.value, secret)) return undefined;
   if (isPlain) return { key, text: field.value, at: field.at, isBase64: false };
   const bytes = decodeBase64(field.value);
   const text = bytes && decodeUtf8(bytes);
   return text === undefined || isFilledInLater(text, secret) ? undefined : { key, text, at: field.at, isBase64: true };
 }
 
-/** SOPS leaves a section of its own; single values of it say so themselves. */
-function isEncrypted(secret: Resource): boolean {
-  return secret.has('sops');
-}
-
-/** Whether SOPS, Argo CD's vault plugin or vals puts another value there. */
+/** Whether SOPS, which marks each value that it encrypts, Argo CD's vault plugin or vals puts another value there. */
 function isFilledInLater(text: string, secret: Resource): boolean {
   const isOfVault = text.startsWith('<') && secret.hasKey('metadata', 'annotations', 'avp.kubernetes.io/path');
   return isOfVault || hasPlaceholder(text) || /^(?:ENC\[|<path:|(?:secret)?ref\+\w+:)/u.test(text);
