@@ -2,7 +2,16 @@ import { type Document as Ast, isScalar, visit } from 'yaml';
 import type { Range } from '../text/source.ts';
 import { readBlocks } from './block-style.ts';
 import { compose } from './compose.ts';
-import { type Contents, contentsIn, type Entry, entryIn, laterEntryIn, plainContents, plainEntry } from './entries.ts';
+import {
+  type Contents,
+  contentsIn,
+  type Entry,
+  entryIn,
+  laterEntryIn,
+  plainContents,
+  plainEntry,
+  shapeAt,
+} from './entries.ts';
 import { type Evaluated, evaluate } from './evaluate.ts';
 import type { Path } from './path.ts';
 import type { YamlProblem } from './problem.ts';
@@ -39,12 +48,13 @@ export function parse(text: string, range: Range): Document {
   const { shape } = block;
   let known: Document | undefined;
   const full = (): Document => (known ??= readAny(text, range));
+  const isThere = (path: Path): boolean => shapeAt(shape, path) !== undefined;
   return {
     ...block,
     problems: [],
     // The places tell nearly all that edits need, and no syntax tree has to be made.
-    entry: (path) => plainEntry(text, shape, path) ?? full().entry(path),
-    contents: (path) => plainContents(text, shape, path) ?? full().contents(path),
+    entry: (path) => plainEntry(text, shape, path) ?? (isThere(path) ? full().entry(path) : undefined),
+    contents: (path) => plainContents(text, shape, path) ?? (isThere(path) ? full().contents(path) : undefined),
     repeated: () => undefined,
   };
 }

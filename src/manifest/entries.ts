@@ -82,7 +82,8 @@ export function plainContents(text: string, root: Shape, path: Path): Contents |
   return { items: undefined, isFlow: false, start: first.name.start, end };
 }
 
-function shapeAt(root: Shape, path: Path): Shape | undefined {
+/** The places of what stands at a path. */
+export function shapeAt(root: Shape, path: Path): Shape | undefined {
   return path.reduce<Shape | undefined>((at, segment) => at?.children.get(segment), root);
 }
 
