@@ -1,4 +1,4 @@
-import { type FactContext, type Field, hasPlaceholder, type Resource, sameName } from '../rule/index.ts';
+import { type FactContext, type Field, type Resource, sameName } from '../rule/index.ts';
 import { barmanCloud, misnamesBarmanCloud } from './backup-setup.ts';
 import { mayBePatched } from './patches.ts';
 import { backedUpClusters } from './schedules.ts';
@@ -21,7 +21,7 @@ const fine: RequestedPlugin = { is: 'fine' };
 /** Does the Cluster of a backup have the plugin of a name, which it asks for? Where there are several of the name, none may have it. */
 export function requestedPlugin(backup: Resource, name: string, context: FactContext): RequestedPlugin {
   const { operatorPlugins } = context.project.scope;
-  if (hasPlaceholder(name) || misnamesBarmanCloud(name) || operatorPlugins.includes(name)) return fine;
+  if (misnamesBarmanCloud(name) || operatorPlugins.includes(name)) return fine;
   const answers = context.fact(backedUpClusters, backup).map((cluster) => ask(cluster, name, context));
   return answers.find(({ is }) => is === 'fine') ?? answers[0] ?? fine;
 }
