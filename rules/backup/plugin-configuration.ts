@@ -42,7 +42,7 @@ export default defineRule({
     if (backup.isPartial || !isReadable || isOpen || schemaRefuses(backup, ['spec', 'method'])) return undefined;
     if (method?.value !== 'plugin') return unused(backup, method);
     const name = backup.text(...config, 'name')?.value ?? '';
-    return name === '' ? nameless(backup, context) : unknownName(backup, context);
+    return name === '' ? nameless(backup, context) : unknownName(backup, name, context);
   },
 });
 
@@ -84,10 +84,10 @@ function nameless(backup: Resource, context: Context): RawFinding | undefined {
   };
 }
 
-function unknownName(backup: Resource, context: Context): RawFinding | undefined {
-  const found = requestedPlugin(backup, context);
+function unknownName(backup: Resource, name: string, context: Context): RawFinding | undefined {
+  const found = requestedPlugin(backup, name, context);
   if (found.is !== 'missing' && found.is !== 'off') return undefined;
-  const { name, cluster, names } = found;
+  const { cluster, names } = found;
   const at = backup.at(...config, 'name');
   if (found.is === 'missing')
     return {

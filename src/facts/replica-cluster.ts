@@ -20,7 +20,7 @@ export const isReplicaCluster = defineFact<Resource, 'yes' | 'no' | 'maybe'>({
 export function replicaRole(replica: unknown, name: string, operator: OperatorData): 'yes' | 'no' | 'maybe' {
   if (isAbsent(replica)) return 'no';
   if (typeof replica !== 'object') return 'maybe';
-  const { enabled, self, primary = '' } = replica as Readonly<Record<string, unknown>>;
+  const { enabled, self, primary } = replica as Readonly<Record<string, unknown>>;
   if (typeof enabled === 'boolean') return enabled ? 'yes' : 'no';
   if (!isAbsent(enabled)) return 'maybe';
   if (!operator.findsReplicaByName) return 'no';

@@ -8,13 +8,11 @@ export interface RequestedAmount extends Amount {
 
 /** Which amounts of memory and CPU does a resource name, in whatever container? Those that are known and not zero. */
 export function requestedAmounts(resource: Resource): readonly RequestedAmount[] {
-  return findBelow(resource.value('spec'), ['spec'], (_, key) => key === 'resources').flatMap(({ path }) =>
-    lists.flatMap((list) =>
-      kinds.flatMap((of) => {
-        const amount = positiveAt(resource, ...path, list, of);
-        return amount ? { ...amount, of } : [];
-      }),
-    ),
+  return findBelow(resource.value('spec'), ['spec'], (_, key) => lists.includes(String(key))).flatMap(({ path }) =>
+    kinds.flatMap((of) => {
+      const amount = positiveAt(resource, ...path, of);
+      return amount ? { ...amount, of } : [];
+    }),
   );
 }
 

@@ -1,10 +1,9 @@
-import { type FactContext, type Field, hasPlaceholder, type Resource, sameName } from '../rule/index.ts';
+import { type FactContext, type Field, type Resource, sameName } from '../rule/index.ts';
 import { barmanCloud, misnamesBarmanCloud } from './backup-setup.ts';
 import { mayBePatched } from './patches.ts';
 import { backedUpClusters } from './schedules.ts';
 
 interface Asked {
-  readonly name: string;
   readonly cluster: Resource;
   /** The plugins that the Cluster does have. */
   readonly names: readonly string[];
@@ -19,11 +18,10 @@ export type RequestedPlugin =
 
 const fine: RequestedPlugin = { is: 'fine' };
 
-/** Does the Cluster of a backup have the plugin that it asks for? Where there are several of the name, none may have it. */
-export function requestedPlugin(backup: Resource, context: FactContext): RequestedPlugin {
-  const name = backup.text('spec', 'pluginConfiguration', 'name')?.value ?? '';
+/** Does the Cluster of a backup have the plugin of a name, which it asks for? Where there are several of the name, none may have it. */
+export function requestedPlugin(backup: Resource, name: string, context: FactContext): RequestedPlugin {
   const { operatorPlugins } = context.project.scope;
-  if (name === '' || hasPlaceholder(name) || misnamesBarmanCloud(name) || operatorPlugins.includes(name)) return fine;
+  if (misnamesBarmanCloud(name) || operatorPlugins.includes(name)) return fine;
   const answers = context.fact(backedUpClusters, backup).map((cluster) => ask(cluster, name, context));
   return answers.find(({ is }) => is === 'fine') ?? answers[0] ?? fine;
 }
@@ -36,7 +34,7 @@ function ask(cluster: Resource, name: string, context: FactContext): RequestedPl
   if (names.some((one) => sameName(one, name) === 'maybe')) return fine;
   const entry = entries[names.indexOf(name)];
   const enabled = entry && cluster.get('boolean', ...entry.at.path, 'enabled');
-  if (enabled?.value === false && !enabled.assumed) return { is: 'off', enabled, name, cluster, names };
+  if (enabled?.value === false && !enabled.assumed) return { is: 'off', enabled, cluster, names };
   const isMisspelt = name === barmanCloud && names.some(misnamesBarmanCloud);
-  return entry || isMisspelt ? fine : { is: 'missing', name, cluster, names };
+  return entry || isMisspelt ? fine : { is: 'missing', cluster, names };
 }

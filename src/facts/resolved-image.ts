@@ -25,9 +25,7 @@ export const resolvedImage = defineFact<Resource, ResolvedImage | undefined>({
   name: 'resolved-image',
   compute(cluster, context) {
     const { schemas, target } = context.project;
-    const isOpen = ['imageName', 'imageCatalogRef'].some(
-      (field) => cluster.isUnknown('spec', field) || mayBePatched(cluster, context, 'spec', field),
-    );
+    const isOpen = ['imageName', 'imageCatalogRef'].some((field) => mayBePatched(cluster, context, 'spec', field));
     if (isOpen) return undefined;
     const at = majorPlace(cluster);
     if (cluster.has('spec', 'imageCatalogRef')) return fromCatalog(cluster, context, at);
@@ -61,8 +59,8 @@ export const describeImage = remember(
   (reference): Pick<ResolvedImage, 'reference' | 'major' | 'flavour' | 'debian'> => {
     const tag = imageTag(reference);
     const major = postgresMajorOf(tag);
-    const flavour = /(?:^|-)(minimal|standard|system)(?:-|$)/u.exec(tag)?.[1];
-    const debian = /(?:^|-)(bullseye|bookworm|trixie)(?:-|$)/u.exec(tag)?.[1];
+    const flavour = /-(minimal|standard|system)(?:-|$)/u.exec(tag)?.[1];
+    const debian = /-(bullseye|bookworm|trixie)(?:-|$)/u.exec(tag)?.[1];
     return {
       reference,
       ...(major !== undefined && { major }),

@@ -39,7 +39,6 @@ export const companions = defineFact<Resource, Schedules>({
   compute(schedule, context) {
     const { byCluster, unclear } = context.fact(scheduleIndex, context.project);
     const name = schedule.text('spec', 'cluster', 'name')?.value ?? '';
-    const isClear = name !== '' && !hasPlaceholder(name);
     const clusters = context.fact(backedUpClusters, schedule);
     const known = name === '' ? [] : byCluster.near(schedule, name);
     const own = known
@@ -50,7 +49,7 @@ export const companions = defineFact<Resource, Schedules>({
         const isSame = clusters.length === 0 || theirs.length === 0 || theirs.some((one) => clusters.includes(one));
         return isSame && !other.isPartial;
       });
-    return { own, mayHaveMore: !isClear || unclear.near(schedule, '').length > 0 };
+    return { own, mayHaveMore: unclear.near(schedule, '').length > 0 };
   },
 });
 
