@@ -18,6 +18,8 @@ const ofCluster = ['spec', 'postgresql', 'extensions'];
 /** Which lists of extensions does a Cluster or a catalog have? */
 export function imageExtensions(resource: Resource, context: FactContext): readonly ImageExtensions[] {
   if (resource.kind === 'Cluster') {
+    // Most have none.
+    if (!resource.has(...ofCluster)) return [];
     const image = context.fact(resolvedImage, resource);
     // The operator's default is only known with the operator.
     const isKnown = image?.from !== 'operator' || context.project.scope.isTargetChosen;

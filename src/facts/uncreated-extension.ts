@@ -9,6 +9,8 @@ const created = new Set(['auto_explain', 'pg_failover_slots', 'pg_stat_statement
 /** Which extension does a new Cluster mount although nothing seems to create one? Nothing where that may be hidden. */
 export function uncreatedExtension(cluster: Resource, context: FactContext): Field<string> | undefined {
   const { project } = context;
+  // Most have none.
+  if (!cluster.has('spec', 'postgresql', 'extensions')) return undefined;
   if (cluster.isPartial || !project.isComplete('Database')) return undefined;
   const extension = context.fact(extensions, cluster).find(({ name }) => !created.has(name.value.replaceAll('-', '_')));
   if (!extension || mayCreate(cluster) || mayBePatched(cluster, context, 'spec', 'bootstrap')) return undefined;

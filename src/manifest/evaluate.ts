@@ -187,15 +187,20 @@ class Evaluation {
       values.set(key, below ? below.value : null);
       children.set(key, below?.shape ?? { name: keyRange, value: keyRange, children: new Map() });
     }
-    // Own keys win over merged ones, and earlier merges over later ones.
-    const all = [...merged.reverse(), { values, children }];
     const isItem = typeof path.at(-1) === 'number' || path.length === 0;
     const named = isItem && firstKey ? firstKey : name;
-    return {
+    const made = (all: Members): Valued => ({
       // Makes own properties, even of a key that is called `__proto__`.
-      value: Object.fromEntries(all.flatMap((one) => [...one.values])),
-      shape: { name: named, value: named, children: new Map(all.flatMap((one) => [...one.children])) },
-    };
+      value: Object.fromEntries(all.values),
+      shape: { name: named, value: named, children: all.children },
+    });
+    if (merged.length === 0) return made({ values, children });
+    // Own keys win over merged ones, and earlier merges over later ones.
+    const all = [...merged.reverse(), { values, children }];
+    return made({
+      values: all.flatMap((one) => [...one.values]),
+      children: new Map(all.flatMap((one) => [...one.children])),
+    });
   }
 
   #merge(source: Node, path: Path): Members[] {
@@ -285,5 +290,5 @@ class Evaluation {
 /** What a mapping has by its own keys, or by a merge key. */
 interface Members {
   readonly values: Iterable<[string, unknown]>;
-  readonly children: Iterable<[string | number, Shape]>;
+  readonly children: ReadonlyMap<string | number, Shape>;
 }
