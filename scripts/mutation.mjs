@@ -21,6 +21,7 @@ const tests = {
     'block-style',
     'json-patch',
     'effective',
+    'suppressions',
     'rules',
   ],
   'src/facts': ['guessed-names', 'target-time', 'effective', 'yaml', 'rules', 'file-order'],
